@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace Stagedoor.Api;
+
+/// <summary>
+/// An immutable, versioned view of all input resources of one node (design 1). The next view shares structure with its
+/// predecessor.
+/// </summary>
+public sealed class CatalogView
+{
+    /// <summary>The view before any source has answered.</summary>
+    public static readonly CatalogView Empty = new(
+        0, ImmutableDictionary<(string, string), ImmutableSortedDictionary<ResourceKey, Resource>>.Empty, [], false);
+
+    private readonly ImmutableDictionary<(string Group, string Kind), ImmutableSortedDictionary<ResourceKey, Resource>>
+        _byKind;
+
+    private CatalogView(
+        long version,
+        ImmutableDictionary<(string Group, string Kind), ImmutableSortedDictionary<ResourceKey, Resource>> byKind,
+        ImmutableArray<Diagnostic> diagnostics,
+        bool isSynced)
+    {
+        Version = version;
+        _byKind = byKind;
+        Diagnostics = diagnostics;
+        IsSynced = isSynced;
+    }
+
+    /// <summary>Counts views of this process from 1; 0 is <see cref="Empty"/>.</summary>
+    public long Version { get; }
+
+    /// <summary>What the sources had to say about documents: unreadable, duplicate, ignored.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    /// <summary>
+    /// Whether every source has finished a consistent list since the process started: the fence of rule I2. Before it,
+    /// "absent" means "don't know".
+    /// </summary>
+    public bool IsSynced { get; }
+
+    /// <summary>The number of resources of all kinds.</summary>
+    public int Count => _byKind.Values.Sum(kind => kind.Count);
+
+    /// <summary>All resources of a kind in the order of (namespace, name), ordinally: the order of Gloo's snapshots.</summary>
+    public ImmutableSortedDictionary<ResourceKey, Resource> OfKind(ResourceKind kind) =>
+        _byKind.GetValueOrDefault((kind.Group, kind.Kind), ImmutableSortedDictionary<ResourceKey, Resource>.Empty);
+
+    /// <summary>The resource with this key, or null.</summary>
+    public Resource? Find(ResourceKey key) =>
+        _byKind.TryGetValue((key.Group, key.Kind), out var kind) ? kind.GetValueOrDefault(key) : null;
+
+    /// <summary>The resource of this kind, namespace and name, or null.</summary>
+    public Resource? Find(ResourceKind kind, string ns, string name) => Find(ResourceKey.Of(kind, ns, name));
+
+    /// <summary>The next view: <paramref name="upserts"/> replace, <paramref name="removals"/> go.</summary>
+    public CatalogView With(
+        IEnumerable<Resource> upserts,
+        IEnumerable<ResourceKey> removals,
+        ImmutableArray<Diagnostic> diagnostics,
+        bool isSynced)
+    {
+        var builders = new Dictionary<(string, string), ImmutableSortedDictionary<ResourceKey, Resource>.Builder>();
+        foreach (var key in removals) Builder(builders, key).Remove(key);
+        foreach (var resource in upserts) Builder(builders, resource.Key)[resource.Key] = resource;
+        var next = _byKind;
+        foreach (var (kind, builder) in builders) next = next.SetItem(kind, builder.ToImmutable());
+        return new CatalogView(Version + 1, next, diagnostics, isSynced);
+    }
+
+    private ImmutableSortedDictionary<ResourceKey, Resource>.Builder Builder(
+        Dictionary<(string, string), ImmutableSortedDictionary<ResourceKey, Resource>.Builder> builders,
+        ResourceKey key)
+    {
+        if (builders.TryGetValue((key.Group, key.Kind), out var builder)) return builder;
+        builder = _byKind.GetValueOrDefault(
+            (key.Group, key.Kind), ImmutableSortedDictionary<ResourceKey, Resource>.Empty).ToBuilder();
+        builders[(key.Group, key.Kind)] = builder;
+        return builder;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Stagedoor.Xds;
+
+/// <summary>The xDS resource types that Stagedoor produces. The numbers are stored in journals: never renumber.</summary>
+public enum XdsType
+{
+    /// <summary>No type; never a resource's.</summary>
+    None = 0,
+
+    /// <summary>LDS.</summary>
+    Listener = 1,
+
+    /// <summary>RDS.</summary>
+    RouteConfiguration = 2,
+
+    /// <summary>CDS.</summary>
+    Cluster = 3,
+
+    /// <summary>EDS.</summary>
+    ClusterLoadAssignment = 4,
+
+    /// <summary>SDS.</summary>
+    Secret = 5,
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Stagedoor.Xds;
+
+/// <summary>Type URLs and the order of types on the wire.</summary>
+public static class XdsTypes
+{
+    /// <summary>Make before break: the order in which additions of several types are sent (design 4).</summary>
+    public static readonly ImmutableArray<XdsType> WireOrder =
+    [
+        XdsType.Cluster, XdsType.ClusterLoadAssignment, XdsType.Secret, XdsType.Listener, XdsType.RouteConfiguration,
+    ];
+
+    private const string Prefix = "type.googleapis.com/";
+
+    /// <summary>The type URL that requests, responses and <c>Any</c>s carry.</summary>
+    public static string TypeUrl(this XdsType type) => type switch
+    {
+        XdsType.Listener => Prefix + "envoy.config.listener.v3.Listener",
+        XdsType.RouteConfiguration => Prefix + "envoy.config.route.v3.RouteConfiguration",
+        XdsType.Cluster => Prefix + "envoy.config.cluster.v3.Cluster",
+        XdsType.ClusterLoadAssignment => Prefix + "envoy.config.endpoint.v3.ClusterLoadAssignment",
+        XdsType.Secret => Prefix + "envoy.extensions.transport_sockets.tls.v3.Secret",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a resource type"),
+    };
+
+    /// <summary>The type with this URL; <see cref="XdsType.None"/> for a type that is not produced.</summary>
+    public static XdsType FromTypeUrl(string typeUrl) => typeUrl switch
+    {
+        Prefix + "envoy.config.listener.v3.Listener" => XdsType.Listener,
+        Prefix + "envoy.config.route.v3.RouteConfiguration" => XdsType.RouteConfiguration,
+        Prefix + "envoy.config.cluster.v3.Cluster" => XdsType.Cluster,
+        Prefix + "envoy.config.endpoint.v3.ClusterLoadAssignment" => XdsType.ClusterLoadAssignment,
+        Prefix + "envoy.extensions.transport_sockets.tls.v3.Secret" => XdsType.Secret,
+        _ => XdsType.None,
+    };
+}
