@@ -24,6 +24,29 @@ public sealed class ReaderSpeedTests(ITestOutputHelper output)
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public void No_quarter_of_a_megabyte_of_anything_takes_long()
+    {
+        string[] fragments =
+        [
+            "a ", "a\n", " a\n", "a: b\n", "a: ", "- ", "-\n", "[", "[]", "[],", "{a},", "[a,", "{a: ", "? ", "? a\n", "&a ", "&a x\n",
+            "*a ", "!!str ", "!a ", "\"", "\"a\" ", "'", "'a', ", "|\n", "|\n a\n", ">\n", "#", "#\n", "%A\n", "---\n", "...\n", "\t", "\r", "é",
+            "\u2028", "a: |\n  b\n", "\"\\u0041", "<<: ", "{<<: ", "- - \n", "-\n -\n", "1", ".", "a,b:", ",", ":", "::", "@", "{\"a\":[", "[1,",
+        ];
+        foreach (var prefix in (string[])["", "a: ", "[", "\""])
+            foreach (var fragment in fragments)
+            {
+                var text = prefix + string.Concat(Enumerable.Repeat(fragment, (1 << 18) / fragment.Length));
+                var watch = Stopwatch.StartNew();
+
+                Read.Text(text);
+
+                if (watch.ElapsedMilliseconds > 1000)
+                    output.WriteLine($"{prefix}{fragment.ReplaceLineEndings("\\n")}: {watch.ElapsedMilliseconds} ms");
+                watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20), fragment);
+            }
+    }
+
     private static string Document(int i) =>
         $"""
         ---

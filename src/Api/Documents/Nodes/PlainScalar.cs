@@ -5,8 +5,8 @@ using System.Numerics;
 namespace Stagedoor.Api.Documents;
 
 /// <summary>
-/// The type of an unquoted YAML scalar by the rules of kubectl's YAML library: YAML 1.1 booleans, integers in four bases,
-/// and timestamps left as strings.
+/// The type of an unquoted YAML scalar by the rules of kubectl's YAML library: booleans as in YAML 1.1 (the letters y and n
+/// are strings), integers in four bases, timestamps left as strings.
 /// </summary>
 internal static class PlainScalar
 {
@@ -27,9 +27,9 @@ internal static class PlainScalar
         {
             case "~" or "null" or "Null" or "NULL":
                 return new Node(NodeKind.Null, line);
-            case "true" or "True" or "TRUE" or "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON":
+            case "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON":
                 return new Node(NodeKind.Bool, line) { Text = "true" };
-            case "false" or "False" or "FALSE" or "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF":
+            case "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF":
                 return new Node(NodeKind.Bool, line) { Text = "false" };
             default:
                 return new Node(NodeKind.String, line) { Text = text };

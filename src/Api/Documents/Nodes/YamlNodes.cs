@@ -14,12 +14,14 @@ internal sealed class YamlNodes
     private readonly int _lineOffset;
     private readonly Dictionary<string, Node> _anchors = [];
     private NodeLimits _limits;
+    private int _lastLine;
 
     private YamlNodes(string text, int firstLine, DocumentReaderOptions options)
     {
         _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         _options = options;
         _lineOffset = firstLine - 1;
+        _lastLine = firstLine;
         _limits = new NodeLimits(options);
     }
 
@@ -33,23 +35,16 @@ internal sealed class YamlNodes
 
     private Node? NextDocument()
     {
-        try
+        while (MoveNext())
         {
-            while (_parser.MoveNext())
-            {
-                if (_parser.Current is not DocumentStart) continue;
-                _anchors.Clear();
-                _limits = new NodeLimits(_options);
-                _parser.MoveNext();
-                return ReadNode(1);
-            }
+            if (_parser.Current is not DocumentStart) continue;
+            _anchors.Clear();
+            _limits = new NodeLimits(_options);
+            Next();
+            return ReadNode(1);
+        }
 
-            return null;
-        }
-        catch (YamlException error)
-        {
-            throw new DocumentException(DocumentCodes.Syntax, Line(error.Start), Plain(error.Message));
-        }
+        return null;
     }
 
     private Node ReadNode(int depth)
@@ -66,7 +61,8 @@ internal sealed class YamlNodes
         }
 
         _limits.Written(depth, line);
-        var anchor = ((NodeEvent)current).Anchor;
+        if (current is not NodeEvent { Anchor: var anchor })
+            throw new DocumentException(DocumentCodes.Syntax, line, "a value was expected");
         // An anchor that is being defined again must not be seen by its own content.
         if (!anchor.IsEmpty) _anchors.Remove(anchor.Value);
         var node = current switch
@@ -143,10 +139,29 @@ internal sealed class YamlNodes
 
     private ParsingEvent Current => _parser.Current!;
 
-    private ParsingEvent Next()
+    private ParsingEvent Next() =>
+        MoveNext() && _parser.Current is { } next
+            ? next
+            : throw new DocumentException(DocumentCodes.Syntax, _lastLine, "the text ends in the middle of a value");
+
+    private bool MoveNext()
     {
-        _parser.MoveNext();
-        return Current;
+        try
+        {
+            var moved = _parser.MoveNext();
+            if (_parser.Current is { } current) _lastLine = Line(current.Start);
+            return moved;
+        }
+        catch (YamlException error)
+        {
+            throw new DocumentException(DocumentCodes.Syntax, Line(error.Start), Plain(error.Message));
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException
+            or IndexOutOfRangeException or OverflowException or NullReferenceException)
+        {
+            // The parser's own slips on some malformed texts.
+            throw new DocumentException(DocumentCodes.Syntax, _lastLine, "not YAML from here on");
+        }
     }
 
     private int Line(Mark mark) => (int)mark.Line + _lineOffset;
