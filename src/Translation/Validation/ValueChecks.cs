@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Validate;
-using Enum = System.Enum;
 
 namespace Stagedoor.Translation.Validation;
 
