@@ -1,0 +1,3 @@
+using Stagedoor.Host.Commands;
+
+return await StagedoorCommands.RunAsync(args, Console.Out, Console.Error);
