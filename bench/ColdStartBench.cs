@@ -7,8 +7,8 @@ using Stagedoor.Bench.Servers;
 namespace Stagedoor.Bench;
 
 /// <summary>
-/// From the start of the process to the first complete response, the median of three; then the server's memory. The server's own
-/// account of the time (runtime, cluster, journal, parsing, translation) is printed beside it.
+/// From the start of the process to the first complete response, the median of three; then the server's memory. The
+/// server's own account of the time (runtime, cluster, journal, parsing, translation) is printed beside it.
 /// </summary>
 internal static class ColdStartBench
 {
@@ -32,7 +32,10 @@ internal static class ColdStartBench
             }
 
             report.Say($"start with {routes} VirtualServices: {shares}");
-            report.Add(new Row("start", 1, routes) { P50 = samples.Quantile(0.5), ResidentMegabytes = Math.Round(rss) });
+            report.Add(new Row("start", 1, routes)
+            {
+                P50 = samples.Quantile(0.5), ResidentMegabytes = Math.Round(rss),
+            });
         }
     }
 }

@@ -11,8 +11,9 @@ using Stagedoor.Bench.Servers;
 namespace Stagedoor.Bench;
 
 /// <summary>
-/// A changed VirtualService file until the changed answer comes through a real Envoy; beside it Envoy's own share: the same bytes,
-/// prepared, handed to the same Envoy by a server that does nothing else, in the same run and seen by the same client.
+/// A changed VirtualService file until the changed answer comes through a real Envoy; beside it Envoy's own share:
+/// the same bytes, prepared, handed to the same Envoy by a server that does nothing else, in the same run and seen by
+/// the same client.
 /// </summary>
 internal static class EnvoyBench
 {
@@ -24,7 +25,8 @@ internal static class EnvoyBench
             return;
         }
 
-        foreach (var routes in options.Sizes ?? [10, 100, 1_000, 5_000]) report.Add(await Measure(envoy, routes, options));
+        foreach (var routes in options.Sizes ?? [10, 100, 1_000, 5_000])
+            report.Add(await Measure(envoy, routes, options));
     }
 
     private static async Task<Row> Measure(string envoy, int routes, BenchOptions options)

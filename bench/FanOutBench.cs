@@ -18,7 +18,7 @@ internal static class FanOutBench
             await using var server = await StagedoorServer.StartAsync(workspace.Config, workspace.Data);
             foreach (var clients in options.Clients ?? [1, 100, 1_000])
             {
-                // State of the world sends every cluster to every client: 0.7 GB a change at 1,000 clients and 10,000 clusters.
+                // State of the world sends every cluster to every client: 0.7 GB a change at this size.
                 if (clusters >= 10_000 && clients > 100 && !options.Delta) continue;
                 report.Add(await Measure(workspace, server, clusters, clients, options));
             }
@@ -32,10 +32,9 @@ internal static class FanOutBench
     {
         await using var fleet = new Fleet();
         byte[]? last = null;
-        await fleet.ConnectAsync(server.Xds, Workspace.Role, clients, options.Delta, Marker(_timeout), (header, message) =>
-        {
-            if (header.TypeUrl == AdsClient.Clusters) last = message;
-        });
+        await fleet.ConnectAsync(
+            server.Xds, Workspace.Role, clients, options.Delta, Marker(_timeout),
+            (header, message) => last = header.TypeUrl == AdsClient.Clusters ? message : last);
         var changes = clients >= 1000 || clusters >= 10_000 ? Math.Max(5, options.Changes / 4) : options.Changes;
         var (latency, cpu, bytes) = await ChangeSeries.RunAsync(
             fleet, clients, changes, options.Quiet,

@@ -8,7 +8,8 @@ using Stagedoor.Bench.Servers;
 namespace Stagedoor.Bench;
 
 /// <summary>
-/// What it costs on this machine, now, to hand a response of the same bytes to as many clients by a server that does nothing else.
+/// What it costs on this machine, now, to hand a response of the same bytes to as many clients by a server that does
+/// nothing else.
 /// </summary>
 internal static class Floor
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Stagedoor.Bench.Ads;
 using Stagedoor.Bench.Load;
 using Stagedoor.Bench.Results;
@@ -6,8 +7,9 @@ using Stagedoor.Bench.Results;
 namespace Stagedoor.Bench;
 
 /// <summary>
-/// Any ADS server: connects N clients and prints how long it took until each had its first response, and how many messages and bytes
-/// came. Changes are made by whoever runs the server; every further response within ten seconds is counted.
+/// Any ADS server: connects N clients and prints how long it took until each had its first response, and how many
+/// messages and bytes came. Changes are made by whoever runs the server; every further response within ten seconds is
+/// counted.
 /// </summary>
 internal static class LoadBench
 {
@@ -21,13 +23,19 @@ internal static class LoadBench
             await using var fleet = new Fleet();
             // Every response names its type, so the type URL of clusters marks the first answer.
             var took = await fleet.ConnectAsync(
-                options.Target, options.Role, clients, options.Delta, System.Text.Encoding.UTF8.GetBytes(AdsClient.Clusters));
+                options.Target, options.Role, clients, options.Delta, Encoding.UTF8.GetBytes(AdsClient.Clusters));
             var (bytes, messages, at) = (fleet.Bytes, fleet.Messages, Stopwatch.GetTimestamp());
-            report.Say($"{clients} clients: first responses after {took.TotalMilliseconds:F1} ms, {messages} messages, {bytes} bytes");
-            report.Add(new Row("load", clients, null) { P50 = Math.Round(took.TotalMilliseconds, 1), BytesPerChange = bytes });
+            report.Say(
+                $"{clients} clients: first responses after {took.TotalMilliseconds:F1} ms, "
+                + $"{messages} messages, {bytes} bytes");
+            report.Add(new Row("load", clients, null)
+            {
+                P50 = Math.Round(took.TotalMilliseconds, 1), BytesPerChange = bytes,
+            });
             await Task.Delay(Watch);
             report.Say(
-                $"  in {Stopwatch.GetElapsedTime(at).TotalSeconds:F0} s more: {fleet.Messages - messages} messages, {fleet.Bytes - bytes} bytes");
+                $"  in {Stopwatch.GetElapsedTime(at).TotalSeconds:F0} s more: "
+                + $"{fleet.Messages - messages} messages, {fleet.Bytes - bytes} bytes");
         }
     }
 }

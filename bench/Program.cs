@@ -19,8 +19,14 @@ var names = new Argument<string[]>("name")
 var json = new Option<bool>("--json") { Description = "one JSON line a row" };
 var delta = new Option<bool>("--delta") { Description = "delta instead of state of the world" };
 var changes = new Option<int>("--changes") { Description = "measured changes a row", DefaultValueFactory = _ => 60 };
-var sizes = new Option<int[]>("--size") { Description = "number of resources instead of the benchmark's own; may be repeated" };
-var clients = new Option<int[]>("--clients") { Description = "number of clients instead of the benchmark's own; may be repeated" };
+var sizes = new Option<int[]>("--size")
+{
+    Description = "number of resources instead of the benchmark's own; may be repeated",
+};
+var clients = new Option<int[]>("--clients")
+{
+    Description = "number of clients instead of the benchmark's own; may be repeated",
+};
 var target = new Option<string?>("--target") { Description = "host:port of any ADS server, for load" };
 var role = new Option<string>("--role")
 {
@@ -33,10 +39,13 @@ var root = new RootCommand("Measures a control plane and prints a table.")
 };
 root.SetAction(async (parse, _) =>
 {
-    var chosen = parse.GetValue(names) is { Length: > 0 } given ? given : benches.Keys.Where(name => name != "load").ToArray();
+    var chosen = parse.GetValue(names) is { Length: > 0 } given
+        ? given
+        : benches.Keys.Where(name => name != "load").ToArray();
     if (chosen.FirstOrDefault(name => !benches.ContainsKey(name)) is { } unknown)
     {
-        await Console.Error.WriteLineAsync($"there is no benchmark '{unknown}'; there are: {string.Join(", ", benches.Keys)}");
+        await Console.Error.WriteLineAsync($"there is no benchmark '{unknown}'; there are: "
+            + string.Join(", ", benches.Keys));
         return 1;
     }
 

@@ -6,7 +6,9 @@ using Stagedoor.Bench.Servers;
 
 namespace Stagedoor.Bench;
 
-/// <summary>One changed route, from the saved file to the bytes at one client, beside R other VirtualServices.</summary>
+/// <summary>
+/// One changed route, from the saved file to the bytes at one client, beside R other VirtualServices.
+/// </summary>
 internal static class PropagationBench
 {
     public static async Task RunAsync(Report report, BenchOptions options)

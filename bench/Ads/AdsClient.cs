@@ -11,8 +11,8 @@ using Grpc.Net.Client;
 namespace Stagedoor.Bench.Ads;
 
 /// <summary>
-/// One client with a connection of its own, as each Envoy has. It subscribes to clusters and listeners, follows listeners to
-/// their route configurations, acknowledges everything and tells of each response.
+/// One client with a connection of its own, as each Envoy has. It subscribes to clusters and listeners, follows
+/// listeners to their route configurations, acknowledges everything and tells of each response.
 /// </summary>
 internal sealed class AdsClient : IAsyncDisposable
 {
@@ -38,7 +38,9 @@ internal sealed class AdsClient : IAsyncDisposable
             HttpHandler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = 16 * 1024 * 1024 },
         });
         _call = _channel.CreateCallInvoker().AsyncDuplexStreamingCall(
-            delta ? RawMethods.Delta : RawMethods.StateOfTheWorld, null, new CallOptions(cancellationToken: _stop.Token));
+            delta ? RawMethods.Delta : RawMethods.StateOfTheWorld,
+            null,
+            new CallOptions(cancellationToken: _stop.Token));
         _node = new Node { Id = nodeId, Cluster = "bench", Metadata = new Struct() };
         _node.Metadata.Fields["role"] = Value.ForString(role);
     }

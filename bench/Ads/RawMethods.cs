@@ -2,7 +2,9 @@ using Grpc.Core;
 
 namespace Stagedoor.Bench.Ads;
 
-/// <summary>The two ADS methods with bytes in and out, so that neither side pays for parsing what it only counts.</summary>
+/// <summary>
+/// The two ADS methods with bytes in and out, so that neither side pays for parsing what it only counts.
+/// </summary>
 internal static class RawMethods
 {
     private const string Service = "envoy.service.discovery.v3.AggregatedDiscoveryService";

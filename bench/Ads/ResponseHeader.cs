@@ -5,7 +5,9 @@ namespace Stagedoor.Bench.Ads;
 /// <summary>What a client needs of a response to acknowledge it, read without parsing the resources.</summary>
 internal readonly record struct ResponseHeader(string Version, string TypeUrl, string Nonce, int Resources, int Removed)
 {
-    /// <summary>Reads a DiscoveryResponse or a DeltaDiscoveryResponse: their numbers for these fields are the same.</summary>
+    /// <summary>
+    /// Reads a DiscoveryResponse or a DeltaDiscoveryResponse: their numbers for these fields are the same.
+    /// </summary>
     public static ResponseHeader Read(byte[] message)
     {
         var input = new CodedInputStream(message);

@@ -11,11 +11,13 @@ internal static class Documents
           apiVersion: gateway.solo.io/v1
           kind: Gateway
           metadata: {name: gateway-proxy, namespace: gloo-system}
-          spec: {bindAddress: 127.0.0.1, bindPort: {{port}}, proxyNames: [gateway-proxy], httpGateway: {}}
+          spec: {bindAddress: 127.0.0.1, bindPort: {{port}}, proxyNames: [gateway-proxy], httpGateway: { } }
 
           """;
 
-    /// <summary>One domain, two routes: a direct response with <paramref name="mark"/> as its body, and an upstream.</summary>
+    /// <summary>
+    /// One domain, two routes: a direct response with <paramref name="mark"/> as its body, and an upstream.
+    /// </summary>
     public static string VirtualService(string name, string domain, string upstream, string mark) =>
         $$"""
           apiVersion: gateway.solo.io/v1
@@ -28,7 +30,7 @@ internal static class Documents
               - matchers: [{exact: /mark}]
                 directResponseAction: {status: 200, body: "mark={{mark}}."}
               - matchers: [{prefix: /}]
-                routeAction: {single: {upstream: {name: {{upstream}}, namespace: gloo-system}}}
+                routeAction: {single: {upstream: {name: {{upstream}}, namespace: gloo-system } } }
 
           """;
 
@@ -39,7 +41,7 @@ internal static class Documents
               kind: Upstream
               metadata: {name: {{name}}, namespace: gloo-system}
               spec:
-                static: {hosts: [{addr: 127.0.0.1, port: {{port}}}]}
+                static: {hosts: [{addr: 127.0.0.1, port: {{port}} }]}
                 connectionConfig: {connectTimeout: {{connectTimeoutMilliseconds / 1000.0}}s}
 
               """);
@@ -62,7 +64,7 @@ internal static class Documents
         {
             text.Append(CultureInfo.InvariantCulture, $$"""
                   - matchers: [{prefix: /u{{i}}/}]
-                    routeAction: {single: {upstream: {name: up-{{i}}, namespace: gloo-system}}}
+                    routeAction: {single: {upstream: {name: up-{{i}}, namespace: gloo-system } } }
 
               """);
         }

@@ -4,8 +4,8 @@ using Stagedoor.Bench.Ads;
 namespace Stagedoor.Bench.Load;
 
 /// <summary>
-/// N clients of one role. A change is marked by bytes that occur in no response before; the fleet tells when each client had
-/// them.
+/// N clients of one role. A change is marked by bytes that occur in no response before; the fleet tells when each
+/// client had them.
 /// </summary>
 internal sealed class Fleet : IAsyncDisposable
 {
@@ -21,7 +21,8 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>
     /// Connects the clients, a few at a time, and waits until each has had a response with <paramref name="complete"/>.
-    /// The first client's responses also go to <paramref name="first"/>. Returns the time from the first connect to the last complete client.
+    /// The first client's responses also go to <paramref name="first"/>. Returns the time from the first connect to
+    /// the last complete client.
     /// </summary>
     public async Task<TimeSpan> ConnectAsync(string target, string role, int count, bool delta, byte[] complete,
         Action<ResponseHeader, byte[]>? first = null)
@@ -49,7 +50,9 @@ internal sealed class Fleet : IAsyncDisposable
         return Stopwatch.GetElapsedTime(start, times[^1]);
     }
 
-    /// <summary>The times, ascending, at which <paramref name="count"/> clients have had a response with these bytes.</summary>
+    /// <summary>
+    /// The times, ascending, at which <paramref name="count"/> clients have had a response with these bytes.
+    /// </summary>
     public Task<long[]> Expect(byte[] marker, int count)
     {
         var mark = new Mark(marker, count);
@@ -57,7 +60,8 @@ internal sealed class Fleet : IAsyncDisposable
         return mark.Done;
     }
 
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_clients.Select(client => client.DisposeAsync().AsTask()));
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(_clients.Select(client => client.DisposeAsync().AsTask()));
 
     private void OnFirst(ResponseHeader header, byte[] message, long at)
     {
@@ -65,7 +69,8 @@ internal sealed class Fleet : IAsyncDisposable
         _first?.Invoke(header, message);
     }
 
-    private void OnReceived(ResponseHeader header, byte[] message, long at) => Volatile.Read(ref _mark)?.Offer(message, at);
+    private void OnReceived(ResponseHeader header, byte[] message, long at) =>
+        Volatile.Read(ref _mark)?.Offer(message, at);
 
     private sealed class Mark(byte[] marker, int count)
     {

@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Stagedoor.Bench.Load;
 
-/// <summary>Asks for the marked route over one kept connection, again and again, until the answer is the expected one.</summary>
+/// <summary>
+/// Asks for the marked route over one kept connection, again and again, until the answer is the expected one.
+/// </summary>
 internal sealed class Poller : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Stagedoor.Bench.Load;
 
-/// <summary>A folder of Gloo resources of a given size, with one VirtualService and one Upstream that are changed.</summary>
+/// <summary>
+/// A folder of Gloo resources of a given size, with one VirtualService and one Upstream that are changed.
+/// </summary>
 internal sealed class Workspace : IDisposable
 {
     /// <summary>The role of the clients.</summary>
@@ -16,7 +18,9 @@ internal sealed class Workspace : IDisposable
     /// <summary>The folder for <c>--data</c>.</summary>
     public string Data => Path.Combine(_folder.FullName, "data");
 
-    /// <summary>Writes the Gateway, the marked resources, and <paramref name="routes"/> VirtualServices beside them.</summary>
+    /// <summary>
+    /// Writes the Gateway, the marked resources, and <paramref name="routes"/> VirtualServices beside them.
+    /// </summary>
     /// <param name="routes">VirtualServices (one domain, two routes each) beside the marked one.</param>
     /// <param name="clusters">Upstreams beside the marked one, all of them used.</param>
     /// <param name="gatewayPort">Port of the listener.</param>
@@ -32,14 +36,18 @@ internal sealed class Workspace : IDisposable
         {
             var upstream = clusters == 0 ? "marked" : $"up-{i % clusters}";
             File.WriteAllText(
-                Path.Combine(workspace.Config, $"vs-{i}.yaml"), Documents.VirtualService($"vs-{i}", $"h{i}.example.com", upstream, "none"));
+                Path.Combine(workspace.Config, $"vs-{i}.yaml"),
+                Documents.VirtualService($"vs-{i}", $"h{i}.example.com", upstream, "none"));
         }
 
         WriteUpstreams(workspace.Config, clusters, routes == 0, backendPort);
         return workspace;
     }
 
-    /// <summary>Saves the marked VirtualService with another answer of its direct response, as an editor does: whole, renamed in.</summary>
+    /// <summary>
+    /// Saves the marked VirtualService with another answer of its direct response, as an editor does: whole, renamed
+    /// in.
+    /// </summary>
     public void WriteRoute(string mark) =>
         Save("vs-marked.yaml", Documents.VirtualService("marked", "marked.example.com", "marked", mark));
 

@@ -25,7 +25,8 @@ internal sealed class Report(bool json)
     public void Finish()
     {
         if (json) return;
-        var table = new Table().AddColumns("bench", "n", "r", "p50 ms", "p99 ms", "floor p50 ms", "ratio", "CPU ms/change", "bytes/change", "RSS MB");
+        var table = new Table().AddColumns(
+            "bench", "n", "r", "p50 ms", "p99 ms", "floor p50 ms", "ratio", "CPU ms/change", "bytes/change", "RSS MB");
         foreach (var row in _rows)
         {
             table.AddRow(
@@ -36,5 +37,6 @@ internal sealed class Report(bool json)
         AnsiConsole.Write(table);
     }
 
-    private static string Text(IFormattable? value) => value?.ToString(value is double ? "0.##" : null, CultureInfo.InvariantCulture) ?? "-";
+    private static string Text(IFormattable? value) =>
+        value?.ToString(value is double ? "0.##" : null, CultureInfo.InvariantCulture) ?? "-";
 }

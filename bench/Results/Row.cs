@@ -17,7 +17,9 @@ internal sealed record Row(
 
     [JsonPropertyName("floor_p50_ms")] public double? FloorP50 { get; init; }
 
-    [JsonPropertyName("ratio")] public double? Ratio => FloorP50 > 0 && P50 is not null ? Math.Round(P50.Value / FloorP50.Value, 2) : null;
+    [JsonPropertyName("ratio")]
+    public double? Ratio =>
+        FloorP50 > 0 && P50 is not null ? Math.Round(P50.Value / FloorP50.Value, 2) : null;
 
     [JsonPropertyName("cpu_ms_per_change")] public double? CpuPerChange { get; init; }
 

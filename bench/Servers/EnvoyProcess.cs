@@ -41,14 +41,14 @@ internal sealed class EnvoyProcess : IAsyncDisposable
 
     private static string Bootstrap(string role, int port) =>
         $$"""
-          node: {id: bench-envoy, cluster: gateway, metadata: {role: "{{role}}"}}
-          layered_runtime: {layers: [{name: static, static_layer: {re2.max_program_size.error_level: 1000000}}]}
+          node: {id: bench-envoy, cluster: gateway, metadata: {role: "{{role}}" } }
+          layered_runtime: {layers: [{name: static, static_layer: {re2.max_program_size.error_level: 1000000 } }]}
           dynamic_resources:
             ads_config:
               api_type: GRPC
               transport_api_version: V3
               set_node_on_first_message_only: true
-              grpc_services: [{envoy_grpc: {cluster_name: xds_cluster}}]
+              grpc_services: [{envoy_grpc: {cluster_name: xds_cluster } }]
             cds_config: {ads: {}, resource_api_version: V3}
             lds_config: {ads: {}, resource_api_version: V3}
           static_resources:
@@ -59,9 +59,11 @@ internal sealed class EnvoyProcess : IAsyncDisposable
               typed_extension_protocol_options:
                 envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
                   "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
-                  explicit_http_config: {http2_protocol_options: {}}
+                  explicit_http_config: {http2_protocol_options: { } }
               load_assignment:
                 cluster_name: xds_cluster
-                endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: {{port}}}}}}]}]
+                endpoints:
+                - lb_endpoints:
+                  - endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: {{port}} } } }
           """;
 }

@@ -8,8 +8,8 @@ using Stagedoor.Bench.Ads;
 namespace Stagedoor.Bench.Servers;
 
 /// <summary>
-/// The least that a server on the same stack can do: it knows no configuration, only answers the first request of each type with
-/// bytes prepared before, and pushes bytes prepared before to every stream. What remains is the floor.
+/// The least that a server on the same stack can do: it knows no configuration, only answers the first request of
+/// each type with bytes prepared before, and pushes bytes prepared before to every stream. What remains is the floor.
 /// </summary>
 internal sealed class PreparedServer : IAsyncDisposable
 {
@@ -85,7 +85,8 @@ internal sealed class PreparedServer : IAsyncDisposable
             await reading;
         }
 
-        private async Task Read(IAsyncStreamReader<byte[]> requests, ChannelWriter<byte[]> outgoing, CancellationToken ct)
+        private async Task Read(
+            IAsyncStreamReader<byte[]> requests, ChannelWriter<byte[]> outgoing, CancellationToken ct)
         {
             var answered = new HashSet<string>();
             try
@@ -107,6 +108,7 @@ internal sealed class PreparedServer : IAsyncDisposable
     {
         public static void Bind(ServiceBinderBase binder, Service? service) =>
             binder.AddMethod(
-                RawMethods.StateOfTheWorld, (DuplexStreamingServerMethod<byte[], byte[]>?)(service is null ? null : service.StateOfTheWorld));
+                RawMethods.StateOfTheWorld,
+                (DuplexStreamingServerMethod<byte[], byte[]>?)(service is null ? null : service.StateOfTheWorld));
     }
 }

@@ -16,12 +16,14 @@ internal static class Repository
             var path = Path.Combine(Root, "src/Host/bin/Release/net10.0/stagedoor.dll");
             return File.Exists(path)
                 ? path
-                : throw new FileNotFoundException("no Release build of src/Host; start the benchmarks with bench/run", path);
+                : throw new FileNotFoundException(
+                    "no Release build of src/Host; start the benchmarks with bench/run", path);
         }
     }
 
     /// <summary>A new folder below the system's temporary one.</summary>
-    public static DirectoryInfo NewFolder(string purpose) => Directory.CreateTempSubdirectory($"stagedoor-bench-{purpose}-");
+    public static DirectoryInfo NewFolder(string purpose) =>
+        Directory.CreateTempSubdirectory($"stagedoor-bench-{purpose}-");
 
     /// <summary>The Envoy that <c>eng/envoy</c> finds; null if there is none.</summary>
     public static async Task<string?> FindEnvoy()

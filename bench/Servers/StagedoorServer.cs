@@ -32,7 +32,8 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
         {
             ArgumentList =
             {
-                Repository.StagedoorDll, "serve", "--config", config, "--data", data, "--xds-port", "0", "--admin-port", "0",
+                Repository.StagedoorDll, "serve", "--config", config, "--data", data,
+                "--xds-port", "0", "--admin-port", "0",
             },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
