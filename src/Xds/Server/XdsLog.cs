@@ -32,4 +32,7 @@ internal static partial class XdsLog
 
     [LoggerMessage(8, LogLevel.Error, "stream {Stream} of node {Node} failed")]
     public static partial void Failed(this ILogger log, Exception exception, long stream, string node);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Code} node {Node} sends more than {Pace} requests per second: they are read later")]
+    public static partial void Flood(this ILogger log, string code, string node, int pace);
 }

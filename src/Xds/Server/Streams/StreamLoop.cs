@@ -25,6 +25,7 @@ internal sealed class StreamLoop<TRequest> : IDisposable
     private readonly ITimer _timer;
     private readonly IDisposable _subscription;
     private DateTimeOffset? _timerAt;
+    private bool _flooded;
 
     public StreamLoop(
         ActiveStream stream, XdsSession session, SnapshotCell cell, NodeReporting reporting, StreamServices services,
@@ -49,8 +50,14 @@ internal sealed class StreamLoop<TRequest> : IDisposable
                 await _inbox.Writer.WriteAsync(request, cancellation).ConfigureAwait(false);
                 _stream.Wake.Set();
                 var delay = pace.Take(_services.Time.GetUtcNow());
-                if (delay > TimeSpan.Zero)
-                    await Task.Delay(delay, _services.Time, cancellation).ConfigureAwait(false);
+                if (delay <= TimeSpan.Zero) continue;
+                if (!_flooded)
+                {
+                    _services.Log.Flood(XdsCodes.RequestFlood, _stream.Node!.Id, _services.Options.RequestsPerSecond);
+                    _flooded = true;
+                }
+
+                await Task.Delay(delay, _services.Time, cancellation).ConfigureAwait(false);
             }
         }
         finally
