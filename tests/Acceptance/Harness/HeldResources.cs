@@ -63,8 +63,8 @@ internal static class HeldResources
         ];
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement config, string property) =>
-        config.TryGetProperty(property, out var items) ? items.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement config, string property) =>
+        config.TryGetProperty(property, out var items) ? items.EnumerateArray() : default;
 
     private static HeldResource Read(JsonElement state, string property) => Describe(
         Json.Parse<Any>(state.GetProperty(property).GetRawText()), state.GetProperty("version_info").GetString()!);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Stagedoor.Acceptance.Harness;
 
@@ -13,11 +14,10 @@ internal sealed class Petstore : IDisposable
     public Petstore()
     {
         var ports = new Dictionary<string, int> { ["8080"] = HttpPort, ["8090"] = PetstorePort, ["8091"] = NextPort };
+        string Own(Match port) => ports[port.Value].ToString(CultureInfo.InvariantCulture);
         foreach (var file in Directory.GetFiles(Repository.PathOf("examples", "petstore")))
         {
-            var text = File.ReadAllText(file);
-            foreach (var (old, own) in ports)
-                text = text.Replace(old, own.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            var text = Regex.Replace(File.ReadAllText(file), @"\b(8080|8090|8091)\b", Own);
             _folder.Write($"config/{Path.GetFileName(file)}", text);
         }
     }

@@ -16,8 +16,8 @@ internal sealed class SteadyLoad
     private readonly HttpProbe _http;
     private readonly string _path;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly CancellationTokenSource _stop = new();
     private readonly Task<ImmutableArray<LoadedRequest>> _requests;
+    private volatile bool _stopped;
 
     private SteadyLoad(HttpProbe http, string path)
     {
@@ -32,18 +32,16 @@ internal sealed class SteadyLoad
     public static SteadyLoad Start(HttpProbe http, string path) => new(http, path);
 
     /// <summary>Ends, and gives all requests in the order of their start.</summary>
-    public async Task<ImmutableArray<LoadedRequest>> StopAsync()
+    public Task<ImmutableArray<LoadedRequest>> StopAsync()
     {
-        await _stop.CancelAsync();
-        var requests = await _requests;
-        _stop.Dispose();
-        return requests;
+        _stopped = true;
+        return _requests;
     }
 
     private async Task<ImmutableArray<LoadedRequest>> RunAsync()
     {
         var running = new List<Task<LoadedRequest>>();
-        while (!_stop.IsCancellationRequested && running.Count < MaxRequests)
+        while (!_stopped && running.Count < MaxRequests)
         {
             var due = TimeSpan.FromSeconds((double)running.Count / Rate);
             if (due > Now)

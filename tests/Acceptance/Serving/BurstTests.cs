@@ -42,7 +42,9 @@ public sealed class BurstTests
                 spec:
                   virtualHost:
                     domains: [burst-{{i}}.example.com]
-                    routes: [{matchers: [{prefix: /}], directResponseAction: {status: 200, body: {{body}}}}]
+                    routes:
+                      - matchers: [{prefix: /}]
+                        directResponseAction: {status: 200, body: "{{body}}"}
                 """);
         }
     }

@@ -49,7 +49,9 @@ public sealed class ChangeUnderLoadTests
             apiVersion: gloo.solo.io/v1
             kind: Upstream
             metadata: {name: petstore-blue, namespace: gloo-system}
-            spec: {static: {hosts: [{addr: 127.0.0.1, port: {{port}}}]}}
+            spec:
+              static:
+                hosts: [{addr: 127.0.0.1, port: {{port}} }]
             """);
         stage.Petstore.Save("petstore.yaml", MovedToBlue(route));
         await UntilServedBy("petstore-blue");
