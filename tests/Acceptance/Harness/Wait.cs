@@ -11,7 +11,9 @@ internal static class Wait
     /// <summary>What is waited for when nothing else is said.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Asks until the answer is not null; fails with the description when the patience is at its end.</summary>
+    /// <summary>
+    /// Asks until the answer is not null; fails with the description when the patience is at its end.
+    /// </summary>
     public static async Task<T> ForAsync<T>(string what, Func<Task<T?>> ask, TimeSpan? patience = null)
         where T : class
     {

@@ -4,8 +4,8 @@ using Stagedoor.Xds.Sessions;
 namespace Stagedoor.Xds.Server.Streams;
 
 /// <summary>
-/// The two loops of a stream: one reads requests into a short inbox, one owns the session, and writes what it says. Nobody
-/// else touches the session, so there is no lock.
+/// The two loops of a stream: one reads requests into a short inbox, one owns the session, and writes what it says.
+/// Nobody else touches the session, so there is no lock.
 /// </summary>
 /// <typeparam name="TRequest">The request message.</typeparam>
 internal sealed class StreamLoop<TRequest> : IDisposable
