@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
 using Stagedoor.Translation.Envoy;
+using Stagedoor.Translation.Gateway;
 using Stagedoor.Xds;
 
 namespace Stagedoor.Translation;
@@ -12,6 +13,9 @@ namespace Stagedoor.Translation;
 /// </summary>
 public sealed class TranslationMemo
 {
+    /// <summary>What the Gateway stage keeps.</summary>
+    internal GatewayMemo Gateway { get; } = new();
+
     /// <summary>The view of the last translation.</summary>
     internal CatalogView? View { get; set; }
 
