@@ -1,16 +1,12 @@
 using System.Collections.Immutable;
-using Stagedoor.Actors.Protocol;
-using Stagedoor.Actors.Storage;
-using Stagedoor.Actors.Wire;
 using Stagedoor.Xds;
 
 namespace Stagedoor.Actors.Proxies;
 
 /// <summary>
-/// What a proxy's owner has committed: pure state, one step per commit. The same steps, read back from the journal, give the same
-/// state.
+/// One generation of a proxy: what is served, and the names that are gone. Immutable; the next shares structure with it.
 /// </summary>
-internal sealed record ProxyState(Snapshot Snapshot)
+internal sealed class ProxyState
 {
     /// <summary>How long a name that is served no more is remembered, for clients that may still hold it (design 4).</summary>
     public static readonly TimeSpan GoneFor = TimeSpan.FromHours(24);
@@ -18,129 +14,154 @@ internal sealed record ProxyState(Snapshot Snapshot)
     /// <summary>How many such names at most; the oldest are forgotten first.</summary>
     public const int MostGone = 10_000;
 
-    /// <summary>When each name went, Unix milliseconds.</summary>
-    public ImmutableDictionary<(XdsType Type, string Name), long> GoneAt { get; init; } =
-        ImmutableDictionary<(XdsType Type, string Name), long>.Empty;
+    private static readonly ImmutableSortedDictionary<string, SnapshotResource> NoResources =
+        ImmutableSortedDictionary.Create<string, SnapshotResource>(StringComparer.Ordinal);
 
-    /// <summary>Nothing committed.</summary>
-    public static ProxyState Empty(string proxy) => new(new Snapshot(proxy, Generation.None));
+    private ImmutableArray<EncodedResource> _list;
 
-    /// <summary>
-    /// The next state if <paramref name="resources"/> are all that is to be served; null if that is what is served already.
-    /// </summary>
-    /// <param name="resources">Every resource of the proxy.</param>
-    /// <param name="generation">The generation of the commit.</param>
-    /// <param name="now">Unix milliseconds, for the names that go.</param>
-    public ProxyState? Next(IEnumerable<EncodedResource> resources, Generation generation, long now)
+    private ProxyState(
+        Snapshot snapshot, ImmutableArray<EncodedResource> list, ImmutableDictionary<ResourceName, DateTimeOffset> goneAt)
     {
-        var builders = new Dictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>.Builder>();
-        var kept = Snapshot.Resources.ToDictionary(type => type.Key, type => new HashSet<string>(type.Value.Keys));
-        foreach (var resource in resources)
-        {
-            if (kept.TryGetValue(resource.Type, out var names)) names.Remove(resource.Name);
-            if (Snapshot.OfType(resource.Type).TryGetValue(resource.Name, out var present)
-                && present.Resource.Hash == resource.Hash)
-                continue;
-            Builder(builders, resource.Type)[resource.Name] = new SnapshotResource(resource, generation);
-        }
-
-        var removed = kept.SelectMany(type => type.Value.Select(name => (Type: type.Key, Name: name))).ToArray();
-        foreach (var (type, name) in removed) Builder(builders, type).Remove(name);
-        return builders.Count == 0 ? null : With(builders, generation, removed, now);
+        Snapshot = snapshot;
+        _list = list;
+        GoneAt = goneAt;
     }
 
-    /// <summary>The journal event between two states; null if they differ in endpoints only, which are not journalled.</summary>
-    public static Committed? EventBetween(ProxyState before, ProxyState after, long now, BodyCodec codec)
+    public Snapshot Snapshot { get; }
+
+    public Generation Generation => Snapshot.Generation;
+
+    /// <summary>When each name went.</summary>
+    public ImmutableDictionary<ResourceName, DateTimeOffset> GoneAt { get; }
+
+    /// <summary>All resources, ordered by type and name.</summary>
+    public ImmutableArray<EncodedResource> List
     {
-        var committed = new Committed { Generation = after.Snapshot.Generation.ToWire(), At = now };
-        foreach (var type in XdsTypes.WireOrder)
+        get
         {
-            if (type == XdsType.ClusterLoadAssignment) continue;
-            var (old, present) = (before.Snapshot.OfType(type), after.Snapshot.OfType(type));
-            if (ReferenceEquals(old, present)) continue;
-            foreach (var (name, resource) in present)
+            if (_list.IsDefault)
             {
-                var had = old.GetValueOrDefault(name);
-                if (had?.Resource.Hash != resource.Resource.Hash) committed.Upserts.Add(codec.Encode(resource, had?.Resource));
+                _list =
+                [
+                    .. Snapshot.Resources.OrderBy(type => (int)type.Key)
+                        .SelectMany(type => type.Value.Values.Select(resource => resource.Resource)),
+                ];
             }
 
-            foreach (var name in old.Keys.Where(name => !present.ContainsKey(name)))
-                committed.Removed.Add((type, name).ToWire());
+            return _list;
         }
-
-        return committed.Upserts.Count + committed.Removed.Count == 0 ? null : committed;
     }
 
-    /// <summary>The state after an event of the journal. A body that cannot be read is left out: it is waited for.</summary>
-    public ProxyState Apply(Committed committed, BodyCodec codec)
-    {
-        var builders = new Dictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>.Builder>();
-        foreach (var body in committed.Upserts)
-        {
-            var (type, name) = body.Entry.Id.ToCore();
-            if (codec.Decode(body, Snapshot.OfType(type).GetValueOrDefault(name)?.Resource) is { } resource)
-                Builder(builders, type)[name] = resource;
-        }
+    /// <summary>Nothing committed.</summary>
+    public static ProxyState Empty(string proxy) =>
+        new(new Snapshot(proxy, Generation.None), [], ImmutableDictionary<ResourceName, DateTimeOffset>.Empty);
 
-        var removed = committed.Removed.Select(id => id.ToCore()).ToArray();
-        foreach (var (type, name) in removed) Builder(builders, type).Remove(name);
-        return With(builders, committed.Generation.ToCore(), removed, committed.At);
-    }
-
-    /// <summary>The whole state, endpoints included, for the journal's snapshots.</summary>
-    public Checkpoint ToCheckpoint(BodyCodec codec)
-    {
-        var checkpoint = new Checkpoint { Proxy = Snapshot.Proxy, Generation = Snapshot.Generation.ToWire() };
-        foreach (var resource in Snapshot.Resources.Values.SelectMany(type => type.Values))
-            checkpoint.Bodies.Add(codec.Encode(resource, null));
-        foreach (var (id, at) in GoneAt) checkpoint.Gone.Add(new GoneName { Id = id.ToWire(), At = at });
-        return checkpoint;
-    }
-
-    /// <summary>The state that <see cref="ToCheckpoint"/> wrote.</summary>
-    public static ProxyState From(Checkpoint checkpoint, BodyCodec codec)
-    {
-        var state = Empty(checkpoint.Proxy);
-        var builders = new Dictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>.Builder>();
-        foreach (var body in checkpoint.Bodies)
-        {
-            if (codec.Decode(body, null) is { } resource)
-                state.Builder(builders, resource.Resource.Type)[resource.Resource.Name] = resource;
-        }
-
-        state = state with { GoneAt = checkpoint.Gone.ToImmutableDictionary(gone => gone.Id.ToCore(), gone => gone.At) };
-        return state.With(builders, checkpoint.Generation.ToCore(), [], 0);
-    }
-
-    private ProxyState With(
-        Dictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>.Builder> builders,
+    /// <summary>A state that was stored whole.</summary>
+    public static ProxyState Of(
+        string proxy,
         Generation generation,
-        IEnumerable<(XdsType Type, string Name)> removed,
-        long now)
+        IEnumerable<SnapshotResource> resources,
+        ImmutableDictionary<ResourceName, DateTimeOffset> goneAt)
     {
+        var types = resources.GroupBy(resource => resource.Resource.Type).ToImmutableDictionary(
+            type => type.Key,
+            type => type.ToImmutableSortedDictionary(
+                resource => resource.Resource.Name, resource => resource, StringComparer.Ordinal));
+        var snapshot = new Snapshot(proxy, generation) { Resources = types, Gone = Names(goneAt.Keys) };
+        return new ProxyState(snapshot, default, goneAt);
+    }
+
+    /// <summary>The state after some resources changed.</summary>
+    /// <param name="upserts">Added or changed.</param>
+    /// <param name="removed">Removed.</param>
+    /// <param name="list">The whole list afterwards, if it is at hand.</param>
+    /// <param name="generation">The generation of the change.</param>
+    /// <param name="now">When the removed names go.</param>
+    /// <param name="lost">Removed without being remembered: unknown is not gone (rule I2).</param>
+    public ProxyState Next(
+        IEnumerable<SnapshotResource> upserts,
+        ImmutableArray<ResourceName> removed,
+        ImmutableArray<EncodedResource> list,
+        Generation generation,
+        DateTimeOffset now,
+        IReadOnlyCollection<ResourceName>? lost = null)
+    {
+        var builders = new Dictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>.Builder>();
+        var gone = GoneAt;
+        foreach (var resource in upserts)
+        {
+            Builder(builders, resource.Resource.Type)[resource.Resource.Name] = resource;
+            gone = gone.Remove(ResourceName.Of(resource.Resource));
+        }
+
+        foreach (var name in removed)
+        {
+            if (Builder(builders, name.Type).Remove(name.Name)) gone = gone.SetItem(name, now);
+        }
+
+        foreach (var name in lost ?? []) Builder(builders, name.Type).Remove(name.Name);
         var resources = Snapshot.Resources;
         foreach (var (type, builder) in builders) resources = resources.SetItem(type, builder.ToImmutable());
-        var gone = GoneAt.Where(name => now - name.Value < GoneFor.TotalMilliseconds)
-            .Concat(removed.Select(id => KeyValuePair.Create(id, now)))
-            .Where(name => !resources.GetValueOrDefault(name.Key.Type, Nothing).ContainsKey(name.Key.Name))
-            .DistinctBy(name => name.Key)
-            .OrderByDescending(name => name.Value)
-            .Take(MostGone)
-            .ToImmutableDictionary();
-        var names = gone.Keys.GroupBy(id => id.Type).ToImmutableDictionary(
-            type => type.Key, type => type.Select(id => id.Name).ToImmutableSortedSet(StringComparer.Ordinal));
-        return new ProxyState(Snapshot with { Generation = generation, Resources = resources, Gone = names }) { GoneAt = gone };
+        if (!removed.IsEmpty) gone = Bounded(gone, now);
+        var names = ReferenceEquals(gone, GoneAt) ? Snapshot.Gone : Names(gone.Keys);
+        var snapshot = new Snapshot(Snapshot.Proxy, generation) { Resources = resources, Gone = names };
+        return new ProxyState(snapshot, list, gone);
     }
 
-    private static readonly ImmutableSortedDictionary<string, SnapshotResource> Nothing =
-        ImmutableSortedDictionary<string, SnapshotResource>.Empty.WithComparers(StringComparer.Ordinal);
+    /// <summary>The state after the changes between its list and another.</summary>
+    public ProxyState Next(
+        ResourceChanges changes, ImmutableArray<EncodedResource> list, Generation generation, DateTimeOffset now) =>
+        Next(
+            changes.Upserts.Select(resource => new SnapshotResource(resource, generation)),
+            changes.Removed, list, generation, now);
+
+    /// <summary>
+    /// This state, remembering as gone also what <paramref name="earlier"/> served or remembered and <paramref name="list"/>
+    /// does not hold.
+    /// </summary>
+    public ProxyState Remembering(ProxyState earlier, ImmutableArray<EncodedResource> list, DateTimeOffset now)
+    {
+        var present = list.Select(ResourceName.Of).ToHashSet();
+        var gone = earlier.GoneAt
+            .Concat(earlier.List.Select(resource => KeyValuePair.Create(ResourceName.Of(resource), now)))
+            .Where(name => !present.Contains(name.Key))
+            .Aggregate(GoneAt.ToBuilder(), (builder, name) =>
+            {
+                builder[name.Key] = name.Value;
+                return builder;
+            });
+        var bounded = Bounded(gone.ToImmutable(), now);
+        return new ProxyState(Snapshot with { Gone = Names(bounded.Keys) }, _list, bounded);
+    }
+
+    /// <summary>The resource with this name, or null.</summary>
+    public SnapshotResource? Find(ResourceName name) => Snapshot.OfType(name.Type).GetValueOrDefault(name.Name);
 
     private ImmutableSortedDictionary<string, SnapshotResource>.Builder Builder(
         Dictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>.Builder> builders, XdsType type)
     {
         if (builders.TryGetValue(type, out var builder)) return builder;
-        builder = Snapshot.Resources.GetValueOrDefault(type, Nothing).ToBuilder();
+        builder = Snapshot.Resources.GetValueOrDefault(type, NoResources).ToBuilder();
         builders[type] = builder;
         return builder;
     }
+
+    private static ImmutableDictionary<ResourceName, DateTimeOffset> Bounded(
+        ImmutableDictionary<ResourceName, DateTimeOffset> gone, DateTimeOffset now)
+    {
+        var builder = gone.ToBuilder();
+        builder.RemoveRange(gone.Where(name => now - name.Value >= GoneFor).Select(name => name.Key));
+        if (builder.Count > MostGone)
+        {
+            builder.RemoveRange(
+                [.. builder.OrderBy(name => name.Value).ThenBy(name => name.Key)
+                    .Take(builder.Count - MostGone).Select(name => name.Key)]);
+        }
+
+        return builder.ToImmutable();
+    }
+
+    private static ImmutableDictionary<XdsType, ImmutableSortedSet<string>> Names(IEnumerable<ResourceName> names) =>
+        names.GroupBy(name => name.Type).ToImmutableDictionary(
+            type => type.Key, type => type.Select(name => name.Name).ToImmutableSortedSet(StringComparer.Ordinal));
 }

@@ -1,99 +1,80 @@
 using Google.Protobuf;
 using Stagedoor.Actors.Protocol;
-using Stagedoor.Actors.Wire;
 using Stagedoor.Xds;
 
 namespace Stagedoor.Actors.Storage;
 
-/// <summary>
-/// Resources as they are stored: whole, or as the difference to the same resource's content before. One changed virtual host of a
-/// RouteConfiguration of 2 MB is stored as its own bytes.
-/// </summary>
+/// <summary>Resources as they are stored and sent. What holds secrets is encrypted if there is a protector.</summary>
+/// <param name="protector">For storage; null on the wire between servers, which has TLS.</param>
 internal sealed class BodyCodec(IBodyProtector? protector)
 {
-    /// <summary>Below this size a difference saves nothing worth the look.</summary>
-    private const int SmallestDifference = 512;
+    private static ReadOnlySpan<byte> PrivateKey => "PRIVATE KEY"u8;
 
-    /// <summary>Encodes a resource; <paramref name="before"/> is its content in the state that the event follows.</summary>
-    public Body Encode(SnapshotResource resource, EncodedResource? before)
+    /// <summary>Encodes a resource, as the difference to <paramref name="before"/> where that is smaller.</summary>
+    public WireBody Encode(EncodedResource resource, EncodedResource? before)
     {
-        var entry = resource.ToWire();
-        var body = new Body { Entry = entry };
-        var bytes = resource.Resource.Bytes.Span;
-        if (resource.Resource.Type == XdsType.Secret && protector is not null)
+        var body = new WireBody
         {
-            entry.Refs = resource.Resource.Refs.ToWire();
-            body.Protected = true;
-            body.Bytes = UnsafeByteOperations.UnsafeWrap(protector.Protect(bytes.ToArray()));
+            Id = ResourceName.Of(resource).ToWire(),
+            Hash = resource.Hash.ToWire(),
+            InParts = !resource.PartEnds.IsEmpty,
+        };
+        if (protector is not null && HoldsSecrets(resource))
+        {
+            var segment = BodyParts.Whole(resource);
+            segment.Literal = UnsafeByteOperations.UnsafeWrap(protector.Protect(resource.Bytes.ToArray()));
+            body.Sealed = true;
+            body.Segments.Add(segment);
+            body.Refs = resource.Refs.ToWire();
             return body;
         }
 
-        if (before is null || bytes.Length < SmallestDifference || resource.Resource.Type == XdsType.Secret)
+        var difference = before is null || (protector is not null && HoldsSecrets(before))
+            ? []
+            : BodyParts.Difference(resource, before);
+        if (difference.Count == 0)
         {
-            entry.Refs = resource.Resource.Refs.ToWire();
-            body.Bytes = UnsafeByteOperations.UnsafeWrap(resource.Resource.Bytes);
+            body.Segments.Add(BodyParts.Whole(resource));
+            body.Refs = resource.Refs.ToWire();
             return body;
         }
 
-        var old = before.Bytes.Span;
-        var prefix = bytes.CommonPrefixLength(old);
-        var suffix = CommonSuffixLength(bytes[prefix..], old[prefix..]);
-        body.BaseHash = before.Hash.ToWire();
-        body.Prefix = prefix;
-        body.Suffix = suffix;
-        body.Bytes = UnsafeByteOperations.UnsafeWrap(resource.Resource.Bytes[prefix..^suffix]);
-        body.SameRefs = SameRefs(resource.Resource.Refs, before.Refs);
-        if (!body.SameRefs) entry.Refs = resource.Resource.Refs.ToWire();
+        body.BaseHash = before!.Hash.ToWire();
+        body.Segments.AddRange(difference);
+        body.SameRefs = resource.Refs.SameAs(before.Refs);
+        if (!body.SameRefs) body.Refs = resource.Refs.ToWire();
         return body;
     }
 
     /// <summary>
-    /// Decodes a resource; null if its base is not <paramref name="before"/>, if a secret's key is lost, or if the bytes do not hash
-    /// to what the entry says.
+    /// Decodes a resource; null if it cannot be: its base is another than <paramref name="before"/>, its key is lost, or the
+    /// bytes do not hash to what was promised.
     /// </summary>
-    public SnapshotResource? Decode(Body body, EncodedResource? before)
+    public EncodedResource? Decode(WireBody body, EncodedResource? before)
     {
-        var (type, name) = body.Entry.Id.ToCore();
-        var bytes = Bytes(body, before);
-        if (bytes is null) return null;
-        var refs = body.SameRefs && before is not null ? before.Refs : body.Entry.Refs.ToCore();
-        var resource = EncodedResource.FromBytes(type, name, bytes.Value, [], refs);
-        return resource.Hash == body.Entry.Hash.ToHash()
-            ? new SnapshotResource(resource, body.Entry.Since.ToCore())
-            : null;
+        var name = body.Id.ToCore();
+        if (!body.BaseHash.IsEmpty && before?.Hash != body.BaseHash.ToHash()) return null;
+        var segments = body.Sealed ? Unsealed(body) : body.Segments;
+        if (segments is null || BodyParts.Join(segments, before, body.InParts) is not { } joined) return null;
+        var (bytes, ends) = joined;
+        // Parts that do not add up would only cost later differences their size, but damage is damage.
+        if (!ends.IsEmpty && ends[^1] != bytes.Length) return null;
+        var refs = body.SameRefs && before is not null ? before.Refs : body.Refs.ToCore();
+        var resource = EncodedResource.FromBytes(name.Type, name.Name, bytes, ends, refs);
+        return resource.Hash == body.Hash.ToHash() ? resource : null;
     }
 
-    private ReadOnlyMemory<byte>? Bytes(Body body, EncodedResource? before)
-    {
-        if (body.Protected) return protector?.Unprotect(body.Bytes.ToByteArray());
-        if (body.BaseHash.IsEmpty) return body.Bytes.Memory;
-        if (before is null || before.Hash != body.BaseHash.ToHash()) return null;
-        var joined = new byte[body.Prefix + body.Bytes.Length + body.Suffix];
-        var old = before.Bytes.Span;
-        old[..body.Prefix].CopyTo(joined);
-        body.Bytes.Span.CopyTo(joined.AsSpan(body.Prefix));
-        old[^body.Suffix..].CopyTo(joined.AsSpan(body.Prefix + body.Bytes.Length));
-        return joined;
-    }
+    /// <summary>Whether a resource may hold private keys: secrets always, others when an inline key is in them.</summary>
+    public static bool HoldsSecrets(EncodedResource resource) =>
+        resource.Type == XdsType.Secret
+        || (resource.Type is XdsType.Listener or XdsType.Cluster && resource.Bytes.Span.IndexOf(PrivateKey) >= 0);
 
-    private static bool SameRefs(ResourceRefs left, ResourceRefs right) =>
-        ReferenceEquals(left, right)
-        || (left.WarmsSlowly == right.WarmsSlowly
-            && left.Clusters.AsSpan().SequenceEqual(right.Clusters.AsSpan())
-            && left.RouteConfigurations.AsSpan().SequenceEqual(right.RouteConfigurations.AsSpan())
-            && left.Assignments.AsSpan().SequenceEqual(right.Assignments.AsSpan())
-            && left.Secrets.AsSpan().SequenceEqual(right.Secrets.AsSpan()));
-
-    private static int CommonSuffixLength(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    private IReadOnlyList<WireSegment>? Unsealed(WireBody body)
     {
-        var length = Math.Min(left.Length, right.Length);
-        var (l, r) = (left[^length..], right[^length..]);
-        const int step = 64;
-        var equal = 0;
-        while (equal + step <= length
-               && l.Slice(length - equal - step, step).SequenceEqual(r.Slice(length - equal - step, step)))
-            equal += step;
-        while (equal < length && l[length - equal - 1] == r[length - equal - 1]) equal++;
-        return equal;
+        if (body.Segments is not [var segment]) return null;
+        if (protector?.Unprotect(segment.Literal.ToByteArray()) is not { } plain) return null;
+        var opened = new WireSegment { Literal = UnsafeByteOperations.UnsafeWrap(plain) };
+        opened.Lengths.AddRange(segment.Lengths);
+        return [opened];
     }
 }

@@ -1,11 +1,13 @@
-namespace Stagedoor.Actors.Storage;
+namespace Stagedoor.Actors;
 
-/// <summary>Encrypts the bodies of secrets at rest (rule I8). Implemented by the host over its key ring.</summary>
+/// <summary>Encrypts what holds secrets at rest (rule I8). Implemented by the host over its key ring. Thread-safe.</summary>
 public interface IBodyProtector
 {
     /// <summary>Encrypts.</summary>
     byte[] Protect(byte[] plain);
 
-    /// <summary>Decrypts; null if the key ring lacks the key: the secret is then waited for, never a crash.</summary>
+    /// <summary>
+    /// Decrypts; null if the key ring lacks the key or the bytes are damaged: the content is then waited for. Never throws.
+    /// </summary>
     byte[]? Unprotect(byte[] cipher);
 }
