@@ -9,8 +9,10 @@ namespace Stagedoor.Translation;
 /// <param name="ViewVersion">The view it was computed from.</param>
 public sealed record ProxyTranslation(ProxyId Proxy, long ViewVersion)
 {
+#pragma warning disable CA1720 // "The object" is what Kubernetes calls it.
     /// <summary>The Gloo Proxy object; null if no Gateway feeds the Proxy any more: then there are no resources.</summary>
     public Solo.Gloo.Proxy? Object { get; init; }
+#pragma warning restore CA1720
 
     /// <summary>The Gateway API Gateway it came from; null for Proxies of the classic API.</summary>
     public ResourceKey? Gateway { get; init; }
