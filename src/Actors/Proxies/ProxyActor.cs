@@ -264,7 +264,7 @@ internal sealed class ProxyActor : ReceiveActor, IWithTimers
 
     private void Show()
     {
-        if (!_machine.IsServing && _reports.Translation?.Object is null && _reports.All().IsEmpty) return;
+        if (!_machine.IsServing && _reports.Translation?.GlooProxy is null && _reports.All().IsEmpty) return;
         _context.Board.Show(new ProxyInfo(_proxy)
         {
             Snapshot = _machine.IsServing ? _machine.Published.Snapshot : null,
@@ -272,7 +272,7 @@ internal sealed class ProxyActor : ReceiveActor, IWithTimers
             IsFromJournal = _machine.IsFromJournal,
             ViewVersion = _reports.Translation?.ViewVersion ?? 0,
             Committed = _history.IsEmpty ? default : _history[0].At,
-            Object = _reports.Translation?.Object,
+            GlooProxy = _reports.Translation?.GlooProxy,
             Gateway = _reports.Translation?.Gateway,
             Reports = _reports.All(),
             Provenance = _reports.Translation?.Provenance
