@@ -117,7 +117,11 @@ internal static class EnvoyTranslator
             var resource = pieces.IsEmpty
                 ? RouteConfigurations.Placeholder(name)
                 : RouteConfigurations.Join(name, input.RouteOptions, pieces);
-            if (old is not null && old.Resource.Hash == resource.Hash) resource = old.Resource;
+
+            // Equal bytes can refer to a cluster that exists now and did not before.
+            if (old is not null && old.Resource.Hash == resource.Hash
+                && old.Resource.Refs.Clusters.AsSpan().SequenceEqual(resource.Refs.Clusters.AsSpan()))
+                resource = old.Resource;
             var keys = new HashSet<ResourceKey>(sources);
             foreach (var piece in pieces)
                 foreach (var source in piece.Sources)

@@ -46,13 +46,14 @@ internal static class Http2
         output.TypedExtensionProtocolOptions.Add(Key, AnyTypes.Pack(options));
     }
 
-    // Once these typed options exist, Envoy ignores the cluster's own deprecated fields.
+    // Once these typed options exist, Envoy ignores the cluster's own deprecated fields, and refuses this one beside them.
     private static EnvoyCore.HttpProtocolOptions? Common(ClusterScope cluster)
     {
         var common = cluster.Output.CommonHttpProtocolOptions?.Clone();
         if (cluster.Output.MaxRequestsPerConnection is not { } requests) return common;
         common ??= new EnvoyCore.HttpProtocolOptions();
         common.MaxRequestsPerConnection = requests;
+        cluster.Output.MaxRequestsPerConnection = null;
         return common;
     }
 
