@@ -140,7 +140,7 @@ internal sealed partial class EnvoyKeeper : IDisposable
     }
 
     // Fixed drain time: an Envoy on a laptop must not take ten minutes to let an old listener go.
-    private IEnumerable<string> Arguments()
+    private string[] Arguments()
     {
         string[] fixedOnes =
         [
