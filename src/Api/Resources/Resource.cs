@@ -25,4 +25,7 @@ public sealed record Resource(
     /// <summary>The body as the type that its kind is parsed to.</summary>
     /// <exception cref="InvalidCastException">The kind is parsed to another type: a programming error.</exception>
     public T As<T>() where T : class => (T)Body;
+
+    /// <summary>Key and source; never the body, which may hold secrets (rule I8).</summary>
+    public override string ToString() => $"{Key} ({Source})";
 }

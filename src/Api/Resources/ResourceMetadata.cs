@@ -7,11 +7,11 @@ public sealed record ResourceMetadata
 {
     /// <summary><c>metadata.labels</c>.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; init; } =
-        ImmutableSortedDictionary<string, string>.Empty;
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary><c>metadata.annotations</c>.</summary>
     public ImmutableSortedDictionary<string, string> Annotations { get; init; } =
-        ImmutableSortedDictionary<string, string>.Empty;
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary><c>metadata.generation</c>; 0 when the source has none (files).</summary>
     public long Generation { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Google.Protobuf;
 
@@ -6,6 +7,8 @@ namespace Stagedoor.Xds;
 /// <summary>One xDS resource, encoded once in its owner and shared by everything that stores or sends it.</summary>
 public sealed class EncodedResource
 {
+    private volatile FrozenSet<string>? _clusters;
+
     private EncodedResource(
         XdsType type, string name, ResourceHash hash, ReadOnlyMemory<byte> bytes, ImmutableArray<int> partEnds,
         ResourceRefs refs)
@@ -39,6 +42,14 @@ public sealed class EncodedResource
 
     /// <summary>What the resource refers to, for rule I3 and the order on the wire.</summary>
     public ResourceRefs Refs { get; }
+
+    /// <summary>Whether it names this cluster (<see cref="ResourceRefs.Clusters"/>).</summary>
+    public bool RefersToCluster(string cluster)
+    {
+        if (Refs.Clusters.Length <= 8) return Refs.Clusters.Contains(cluster);
+        _clusters ??= Refs.Clusters.ToFrozenSet(StringComparer.Ordinal);
+        return _clusters.Contains(cluster);
+    }
 
     /// <summary>Encodes a message whose maps, if any, are written in key order (Google.Protobuf sorts none by itself).</summary>
     public static EncodedResource Encode(XdsType type, string name, IMessage message, ResourceRefs refs) =>

@@ -11,6 +11,9 @@ public static class XdsTypes
         XdsType.Cluster, XdsType.ClusterLoadAssignment, XdsType.Secret, XdsType.Listener, XdsType.RouteConfiguration,
     ];
 
+    /// <summary>Size of an array indexed by <see cref="XdsType"/>.</summary>
+    public const int Count = (int)XdsType.Secret + 1;
+
     private const string Prefix = "type.googleapis.com/";
 
     /// <summary>The type URL that requests, responses and <c>Any</c>s carry.</summary>

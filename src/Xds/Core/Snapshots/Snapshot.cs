@@ -2,13 +2,6 @@ using System.Collections.Immutable;
 
 namespace Stagedoor.Xds;
 
-/// <summary>A resource in a snapshot, with the generation that committed its present content.</summary>
-public sealed record SnapshotResource(EncodedResource Resource, Generation Since)
-{
-    /// <summary>The version on the wire, <c>term.seq-hash</c> (design 4).</summary>
-    public string Version { get; } = $"{Since}-{Resource.Hash}";
-}
-
 /// <summary>
 /// All resources of one proxy at one generation: complete, closed under references, immutable. What sessions read.
 /// </summary>
@@ -16,7 +9,15 @@ public sealed record SnapshotResource(EncodedResource Resource, Generation Since
 /// <param name="Generation">The commit.</param>
 public sealed record Snapshot(string Proxy, Generation Generation)
 {
-    /// <summary>Resources by type and name, in ordinal order of names.</summary>
+    private static readonly ImmutableSortedDictionary<string, SnapshotResource> NoResources =
+        ImmutableSortedDictionary.Create<string, SnapshotResource>(StringComparer.Ordinal);
+
+    private SnapshotLists? _lists;
+
+    /// <summary>
+    /// Resources by type and name, in ordinal order of names. A type that did not change should be the same dictionary as
+    /// in the generation before, an unchanged resource the same object: then nobody compares it.
+    /// </summary>
     public ImmutableDictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>> Resources { get; init; } =
         ImmutableDictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>>.Empty;
 
@@ -27,7 +28,27 @@ public sealed record Snapshot(string Proxy, Generation Generation)
     public ImmutableDictionary<XdsType, ImmutableSortedSet<string>> Gone { get; init; } =
         ImmutableDictionary<XdsType, ImmutableSortedSet<string>>.Empty;
 
+    /// <summary>What sessions share of this snapshot beside the resources.</summary>
+    internal SnapshotLists Lists
+    {
+        get
+        {
+            // A copy made with `with` starts with the original's, which are not its own.
+            var lists = Volatile.Read(ref _lists);
+            if (lists is not null && ReferenceEquals(lists.Snapshot, this)) return lists;
+            lists = new SnapshotLists(this);
+            Volatile.Write(ref _lists, lists);
+            return lists;
+        }
+    }
+
     /// <summary>The resources of a type; empty if there are none.</summary>
     public ImmutableSortedDictionary<string, SnapshotResource> OfType(XdsType type) =>
-        Resources.GetValueOrDefault(type, ImmutableSortedDictionary<string, SnapshotResource>.Empty);
+        Resources.GetValueOrDefault(type, NoResources);
+
+    /// <summary>Snapshots are compared by identity: their content is told apart by generation and hashes.</summary>
+    public bool Equals(Snapshot? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Proxy, Generation);
 }

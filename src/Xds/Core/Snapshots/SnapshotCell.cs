@@ -20,7 +20,12 @@ public sealed class SnapshotCell
         TaskCompletionSource signal;
         lock (_gate)
         {
-            if (_current is not null && next.Generation <= _current.Generation) return false;
+            if (_current is not null)
+            {
+                if (next.Generation <= _current.Generation) return false;
+                SnapshotDiff.Link(_current, next);
+            }
+
             Volatile.Write(ref _current, next);
             signal = _changed;
             _changed = NewSignal();

@@ -1,0 +1,42 @@
+namespace Stagedoor.Xds.Sessions;
+
+/// <summary>What a client holds under one name, as far as the session can know.</summary>
+/// <param name="Known">False: anything is possible, for example after a NACK.</param>
+/// <param name="Resource">The content; null, if known: the client has nothing under this name.</param>
+internal readonly record struct Holding(bool Known, SnapshotResource? Resource)
+{
+    public static readonly Holding Unknown = new(false, null);
+
+    public static readonly Holding Nothing = new(true, null);
+
+    public static Holding Of(SnapshotResource? resource) => new(true, resource);
+
+    /// <summary>Whether it certainly is this content.</summary>
+    public bool Is(SnapshotResource? content) =>
+        Known && (Resource is null ? content is null : content is not null && Resource.Hash == content.Hash);
+}
+
+/// <summary>A name whose content at the client differs, or may differ, from the snapshot.</summary>
+/// <param name="Client">What the client holds.</param>
+/// <param name="Fallback">What stands in a full set meanwhile; null: the name is left out.</param>
+/// <param name="Alone">Goes alone in its response, because it was rejected in company.</param>
+internal readonly record struct Deviation(Holding Client, SnapshotResource? Fallback, bool Alone = false);
+
+/// <summary>One entry of a response that was sent.</summary>
+/// <param name="Name">Resource name.</param>
+/// <param name="Content">What was sent; null: its removal.</param>
+/// <param name="Before">What the client held before.</param>
+/// <param name="Fallback">What stands in a full set if the client rejects it.</param>
+internal readonly record struct SentItem(
+    string Name, SnapshotResource? Content, Holding Before, SnapshotResource? Fallback);
+
+/// <summary>A response that has not been answered.</summary>
+/// <param name="Nonce">Its nonce.</param>
+/// <param name="Order">Which response of its type it is on this stream, from 1.</param>
+/// <param name="Generation">The snapshot it was taken from.</param>
+/// <param name="Items">What it brought anew.</param>
+internal sealed record SentResponse(string Nonce, int Order, Generation Generation, IReadOnlyList<SentItem> Items)
+{
+    /// <summary>When it was handed to the transport completely.</summary>
+    public DateTimeOffset At { get; set; }
+}

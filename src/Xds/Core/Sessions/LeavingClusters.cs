@@ -1,0 +1,58 @@
+namespace Stagedoor.Xds.Sessions;
+
+/// <summary>
+/// Clusters that the snapshot has no more and the client still has: removed after everything that referred to them was
+/// replaced and acknowledged, plus a linger (design 4: removals last).
+/// </summary>
+internal sealed class LeavingClusters(TimeSpan linger)
+{
+    private readonly Dictionary<string, Leaving> _leaving = new(StringComparer.Ordinal);
+
+    public bool IsEmpty => _leaving.Count == 0;
+
+    /// <summary>What of them stands in a full set.</summary>
+    public IEnumerable<SnapshotResource> Resources => _leaving.Values.Select(leaving => leaving.Resource);
+
+    /// <summary>When the next of them may be removed; null: none is free yet.</summary>
+    public DateTimeOffset? NextAt => _leaving.Values.Min(leaving => leaving.FreeAt);
+
+    public bool Contains(string name) => _leaving.ContainsKey(name);
+
+    /// <summary>The snapshot dropped a cluster that the client has, with this content.</summary>
+    public void Add(SnapshotResource resource) => _leaving[resource.Name] = new Leaving(resource, null);
+
+    /// <summary>The snapshot has it again: the content that the client has; null if it was not leaving.</summary>
+    public SnapshotResource? Return(string name) => _leaving.Remove(name, out var leaving) ? leaving.Resource : null;
+
+    /// <summary>The client has rejected this content: it holds <paramref name="instead"/>, if anything.</summary>
+    public void Replace(SnapshotResource rejected, SnapshotResource? instead)
+    {
+        if (!_leaving.TryGetValue(rejected.Name, out var leaving) || leaving.Resource.Hash != rejected.Hash) return;
+        if (instead is null) _leaving.Remove(rejected.Name);
+        else _leaving[rejected.Name] = leaving with { Resource = instead };
+    }
+
+    /// <summary>Starts the linger of those that <paramref name="isReferred"/> denies, and takes out those whose time is over.</summary>
+    public List<SnapshotResource> Expire(DateTimeOffset now, Func<string, bool> isReferred)
+    {
+        var expired = new List<SnapshotResource>();
+        foreach (var (name, leaving) in _leaving.ToArray())
+        {
+            if (isReferred(name))
+            {
+                if (leaving.FreeAt is not null) _leaving[name] = leaving with { FreeAt = null };
+                continue;
+            }
+
+            var freeAt = leaving.FreeAt ?? now + linger;
+            _leaving[name] = leaving with { FreeAt = freeAt };
+            if (freeAt > now) continue;
+            _leaving.Remove(name);
+            expired.Add(leaving.Resource);
+        }
+
+        return expired;
+    }
+
+    private sealed record Leaving(SnapshotResource Resource, DateTimeOffset? FreeAt);
+}

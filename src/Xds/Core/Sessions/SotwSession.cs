@@ -1,0 +1,92 @@
+namespace Stagedoor.Xds.Sessions;
+
+/// <summary>
+/// A state-of-the-world stream, aggregated or of one type. LDS and CDS responses carry the full set; the other types' carry
+/// what is new, since a name that is absent there is not removed (rule R18).
+/// </summary>
+/// <param name="options">Pace and limits.</param>
+public sealed class SotwSession(SessionOptions options)
+    : XdsSession(options, type => new TypeTracker(type, IsWholeSet(type), cumulative: true))
+{
+    /// <summary>Takes a request; what is returned, if not null, ends the stream.</summary>
+    public SessionClose? Receive(SotwRequest request, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Type == XdsType.None) return null;
+        if (SessionLimits.Check(request.Names, Options) is { } close) return close;
+        var tracker = Tracker(request.Type);
+        var isFirst = !tracker.Requested;
+        if (isFirst) Start(tracker);
+        if (tracker.LastNonce.Length == 0) Remember(tracker, request.VersionInfo);
+        else if (request.Nonce.Length > 0) Answer(tracker, request.Nonce, request.Error, now);
+        var isStale = tracker.LastNonce.Length > 0 && request.Nonce.Length > 0 && request.Nonce != tracker.LastNonce;
+        if (!isStale) Subscribe(tracker, request.Names, isFirst);
+        return null;
+    }
+
+    private protected override XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now) =>
+        IsWholeSet(tracker.Type) ? ComposeSet(tracker, now) : ComposeBatch(tracker, now);
+
+    private static bool IsWholeSet(XdsType type) => type is XdsType.Listener or XdsType.Cluster;
+
+    private void Remember(TypeTracker tracker, string versionInfo)
+    {
+        if (!TypeVersion.TryParse(versionInfo, out var version)) return;
+        ClientHas(version.Generation);
+        tracker.ClientList = version.Hash;
+    }
+
+    private static void Subscribe(TypeTracker tracker, IReadOnlyList<string> names, bool isFirst)
+    {
+        var growth = tracker.Subscription.Replace(names);
+        if (growth.Shrunk) tracker.DropUnwanted();
+        if (growth.All)
+        {
+            foreach (var name in tracker.Current.Keys) tracker.Resend(name);
+        }
+
+        foreach (var name in growth.Names)
+        {
+            if (tracker.Current.ContainsKey(name)) tracker.Resend(name);
+        }
+
+        if (growth.All || growth.Names.Count > 0 || isFirst)
+        {
+            tracker.MustAnswer = IsWholeSet(tracker.Type);
+            tracker.Hurry();
+        }
+
+        // An empty set is said to those who asked for something only.
+        if (tracker.Subscription.IsEmpty) tracker.MustAnswer = false;
+    }
+
+    private XdsResponse? ComposeSet(TypeTracker tracker, DateTimeOffset now)
+    {
+        var plan = FullSet.Plan(tracker);
+        if (plan.Trial is not null && tracker.Unanswered.Count > 0
+            && tracker.Unanswered[^1].At + Options.Patience is var until && until > now)
+        {
+            Wake(until);
+            return null;
+        }
+
+        if (plan.Items.Any(item => item.Content is { } content && MustWait(content, now))) return null;
+        var leaving = tracker.Type == XdsType.Cluster ? LeavingClusters.Resources : [];
+        var (resources, hash) = FullSet.Compose(Snapshot!, tracker, plan.Trial, leaving);
+        var items = plan.Items;
+        if (tracker.LastNonce.Length == 0 && tracker.ClientList == hash)
+            items = [.. items.Select(item => item with { Before = Holding.Of(item.Content) })];
+        var version = new TypeVersion(Snapshot!.Generation, hash).ToString();
+        return Send(tracker, items, now, plan.Trial is not null,
+            nonce => new XdsResponse(tracker.Type, version, nonce, resources));
+    }
+
+    private XdsResponse? ComposeBatch(TypeTracker tracker, DateTimeOffset now)
+    {
+        var items = Batch.Take(tracker, Options.BatchBytes, content => MustWait(content, now), removals: false);
+        if (items.Count == 0) return null;
+        var version = new TypeVersion(Snapshot!.Generation, Snapshot.Lists.Hash(tracker.Type)).ToString();
+        return Send(tracker, items, now, trial: false,
+            nonce => new XdsResponse(tracker.Type, version, nonce, [.. items.Select(item => item.Content!)]));
+    }
+}

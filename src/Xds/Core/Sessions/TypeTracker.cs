@@ -1,0 +1,261 @@
+using System.Collections.Immutable;
+
+namespace Stagedoor.Xds.Sessions;
+
+/// <summary>
+/// Where one client stands with one type: what it wants, and in which names it differs from the snapshot. What agrees takes
+/// no space here.
+/// </summary>
+/// <param name="type">The type.</param>
+/// <param name="wholeSet">Whether each response carries the full set (LDS and CDS, state of the world).</param>
+/// <param name="cumulative">Whether an answer also answers the responses before (state of the world).</param>
+internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
+{
+    private const int MaxUnanswered = 64;
+
+    private readonly RejectedContent _rejected = new();
+    private readonly List<SentResponse> _unanswered = [];
+    private Dictionary<string, Deviation> _pending = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Deviation> _parked = new(StringComparer.Ordinal);
+    private int _wave;
+    private bool _trial;
+
+    public XdsType Type => type;
+
+    public Subscription Subscription { get; } = new();
+
+    /// <summary>Whether the client has asked for the type on this stream.</summary>
+    public bool Requested { get; set; }
+
+    /// <summary>Whether a response is due whatever it contains (first answer on the stream, names added to a full set).</summary>
+    public bool MustAnswer { get; set; }
+
+    /// <summary>Nonce of the last response.</summary>
+    public string LastNonce { get; private set; } = "";
+
+    /// <summary>How many responses were sent.</summary>
+    public int Order { get; private set; }
+
+    /// <summary>The list that a reconnecting client said it has; null when unknown.</summary>
+    public ListHash? ClientList { get; set; }
+
+    /// <summary>The resources of the snapshot that the client is to have.</summary>
+    public ImmutableSortedDictionary<string, SnapshotResource> Current { get; private set; } =
+        ImmutableSortedDictionary<string, SnapshotResource>.Empty;
+
+    /// <summary>Newest generation that was offered completely.</summary>
+    public Generation Offered { get; private set; }
+
+    /// <summary>Newest generation that was accepted.</summary>
+    public Generation Acknowledged { get; private set; }
+
+    /// <summary>The last NACK, while something rejected is current.</summary>
+    public NodeRejection? Rejection { get; private set; }
+
+    /// <summary>Names in which the client is to be brought up to date.</summary>
+    public IReadOnlyDictionary<string, Deviation> Pending => _pending;
+
+    /// <summary>Names whose current content the client has rejected.</summary>
+    public IReadOnlyDictionary<string, Deviation> Parked => _parked;
+
+    public IReadOnlyList<SentResponse> Unanswered => _unanswered;
+
+    public bool HasWork => MustAnswer || _pending.Count > 0;
+
+    /// <summary>When the next response may be written; null: now.</summary>
+    public DateTimeOffset? BlockedUntil(DateTimeOffset now, TimeSpan patience, TimeSpan trialPatience)
+    {
+        if (MustAnswer || _wave > 0 || _unanswered.Count == 0) return null;
+        var until = _unanswered[^1].At + (_trial ? trialPatience : patience);
+        return until <= now ? null : until;
+    }
+
+    /// <summary>Moves on to the next snapshot.</summary>
+    public void MoveTo(ImmutableSortedDictionary<string, SnapshotResource> resources) => Current = resources;
+
+    /// <summary>Takes note that the content under a name is another one than <paramref name="before"/>.</summary>
+    public void Touch(string name, SnapshotResource? before)
+    {
+        if (!Subscription.Contains(name)) return;
+        var now = Current.GetValueOrDefault(name);
+        var deviation = Take(name) ?? new Deviation(Holding.Of(before), before);
+        if (deviation.Client.Is(now)) return;
+        if (now is not null && _rejected.Has(now)) _parked[name] = deviation with { Alone = false };
+        else _pending[name] = deviation with { Alone = false };
+    }
+
+    /// <summary>Sends this name whatever the client holds, unless it has rejected the content.</summary>
+    public void Resend(string name)
+    {
+        if (Current.TryGetValue(name, out var content) && _rejected.Has(content)) return;
+        _pending[name] = _pending.GetValueOrDefault(name) with { Client = Holding.Unknown };
+    }
+
+    /// <summary>Sends what is pending without waiting for answers.</summary>
+    public void Hurry() => _wave = _pending.Count;
+
+    /// <summary>Takes a name out of what is to be sent.</summary>
+    public Deviation? Take(string name)
+    {
+        if (_pending.Remove(name, out var pending)) return pending;
+        return _parked.Remove(name, out var parked) ? parked : null;
+    }
+
+    /// <summary>Puts a name among what is to be sent.</summary>
+    public void Put(string name, Deviation deviation) => _pending[name] = deviation;
+
+    /// <summary>Forgets names that the client does not want any more.</summary>
+    public void DropUnwanted()
+    {
+        foreach (var name in _pending.Keys.Concat(_parked.Keys).Where(name => !Subscription.Contains(name)).ToArray())
+            Take(name);
+    }
+
+    /// <summary>Notes that a response is on its way.</summary>
+    public void Sent(SentResponse response, bool trial)
+    {
+        if (_wave == 0) _wave = _pending.Count;
+        _wave = Math.Max(0, _wave - response.Items.Count);
+        foreach (var item in response.Items) _pending.Remove(item.Name);
+        if (_pending.Count == 0) (_pending, _wave) = (new Dictionary<string, Deviation>(StringComparer.Ordinal), 0);
+        if (_unanswered.Count == MaxUnanswered) _unanswered.RemoveAt(0);
+        _unanswered.Add(response);
+        _trial = trial;
+        Order = response.Order;
+        LastNonce = response.Nonce;
+        MustAnswer = false;
+    }
+
+    /// <summary>What is pending cannot be sent now: the next response waits for answers again.</summary>
+    public void EndWave() => _wave = 0;
+
+    /// <summary>Brings the generations for reports up to date.</summary>
+    public void Settle(Generation generation)
+    {
+        if (!Requested || HasWork) return;
+        Offered = generation;
+        if (_unanswered.Count == 0 && _parked.Count == 0) Acknowledged = generation;
+    }
+
+    /// <summary>
+    /// Takes an ACK or NACK (<paramref name="error"/> not null); null if it answers nothing that waits for an answer.
+    /// </summary>
+    public TypeAnswer? Answer(string nonce, string? error, DateTimeOffset now)
+    {
+        var at = _unanswered.FindIndex(response => response.Nonce == nonce);
+        if (at < 0) return null;
+        var answered = _unanswered[at];
+        var from = cumulative ? 0 : at;
+        var items = Newest(_unanswered.GetRange(from, at - from + 1));
+        _unanswered.RemoveRange(from, at - from + 1);
+        if (error is null)
+        {
+            foreach (var (item, _) in items) Accept(item);
+            if (Acknowledged < answered.Generation) Acknowledged = answered.Generation;
+            if (_parked.Count == 0) Rejection = null;
+            return new TypeAnswer(answered.Order, []);
+        }
+
+        var culprits = Doubt(items, error);
+        Rejection = new NodeRejection(
+            answered.Generation, NackText.Redact(error),
+            [.. _parked.Keys.Union(culprits.Select(content => content.Name)).Order(StringComparer.Ordinal)], now);
+        return new TypeAnswer(answered.Order, culprits);
+    }
+
+    /// <summary>Whether the client may hold a content that refers to this cluster, though the snapshot's does not.</summary>
+    public bool MayStillReferTo(string cluster) =>
+        Requested
+        && (_pending.Values.Any(deviation => Refers(deviation.Client, deviation.Fallback, cluster))
+            || _parked.Values.Any(deviation => Refers(deviation.Client, deviation.Fallback, cluster))
+            || _unanswered.Any(response => response.Items.Any(item =>
+                Refers(item.Before, item.Fallback, cluster) || item.Content?.Resource.RefersToCluster(cluster) == true)));
+
+    /// <summary>Whether this content refers to a cluster (this is the tracker of CDS) that was not offered yet.</summary>
+    public bool OwesClusterOf(SnapshotResource content)
+    {
+        foreach (var (name, deviation) in _pending)
+        {
+            var isNew = deviation is { Client: { Known: true, Resource: null }, Alone: false };
+            if (isNew && content.Resource.RefersToCluster(name)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Refers(Holding client, SnapshotResource? fallback, string cluster) =>
+        client.Known
+            ? client.Resource?.Resource.RefersToCluster(cluster) == true
+            : fallback is null || fallback.Resource.RefersToCluster(cluster);
+
+    private void Accept(SentItem item)
+    {
+        item.Content?.Acknowledge();
+        _rejected.Clear(item.Name, item.Content);
+    }
+
+    // After a NACK every resource of the response counts as unknown (design 4).
+    private List<SnapshotResource> Doubt(IReadOnlyCollection<(SentItem Item, int Sends)> items, string error)
+    {
+        var culprits = Suspects.Culprits([.. items.Select(entry => entry.Item.Content).OfType<SnapshotResource>()], error);
+        var rejected = new List<SnapshotResource>();
+        foreach (var (item, sends) in items)
+        {
+            var isCulprit = item.Content is not null && culprits.Contains(item.Name);
+            var again = !isCulprit && _rejected.Suspects(item.Name, item.Content, sends);
+            var fallback = FallbackOf(item);
+            if (!again && item.Content is not null)
+            {
+                _rejected.Reject(item.Content);
+                if (isCulprit) rejected.Add(item.Content);
+            }
+
+            Reconsider(item, again, new Deviation(Holding.Unknown, fallback, again && culprits.Count == 0));
+        }
+
+        return rejected;
+    }
+
+    private void Reconsider(SentItem item, bool again, Deviation deviation)
+    {
+        var target = Current.GetValueOrDefault(item.Name);
+        if (target?.Hash == item.Content?.Hash)
+        {
+            Take(item.Name);
+            if (again) _pending[item.Name] = deviation;
+            else if (item.Content is not null) _parked[item.Name] = deviation;
+        }
+        else if (_pending.ContainsKey(item.Name))
+        {
+            _pending[item.Name] = deviation with { Alone = false };
+        }
+        else if (_parked.ContainsKey(item.Name))
+        {
+            _parked[item.Name] = deviation with { Alone = false };
+        }
+    }
+
+    private SnapshotResource? FallbackOf(SentItem item) =>
+        Usable(item.Fallback, item.Content) ?? Usable(item.Content?.Predecessor, item.Content);
+
+    private SnapshotResource? Usable(SnapshotResource? fallback, SnapshotResource? instead) =>
+        fallback is null || fallback.Hash == instead?.Hash || _rejected.Has(fallback) ? null : fallback;
+
+    // A full set repeats what is not answered yet, so that an item counts as sent with each later response.
+    private List<(SentItem Item, int Sends)> Newest(List<SentResponse> responses)
+    {
+        var newest = new Dictionary<string, (SentItem, int)>(StringComparer.Ordinal);
+        foreach (var response in responses)
+        {
+            var sends = wholeSet ? Order - response.Order + 1 : 1;
+            foreach (var item in response.Items) newest[item.Name] = (item, sends);
+        }
+
+        return [.. newest.Values];
+    }
+}
+
+/// <summary>What an answer settled.</summary>
+/// <param name="Order">Which response it answered.</param>
+/// <param name="Rejected">Contents found guilty by it.</param>
+internal sealed record TypeAnswer(int Order, IReadOnlyList<SnapshotResource> Rejected);

@@ -1,0 +1,38 @@
+namespace Stagedoor.Xds.Sessions;
+
+/// <summary>Diagnostic codes of xDS and nodes (<c>docs/diagnostics.md</c>).</summary>
+public static class XdsCodes
+{
+    /// <summary>A client rejected a response.</summary>
+    public const string Rejected = "SD4001";
+
+    /// <summary>A client names no role: it gets the fallback configuration.</summary>
+    public const string NoRole = "SD4002";
+
+    /// <summary>A client holds a newer generation than this server.</summary>
+    public const string ClientAhead = "SD4003";
+
+    /// <summary>A client asks for a type that is not served.</summary>
+    public const string UnknownType = "SD4004";
+
+    /// <summary>A client changed its node within a stream.</summary>
+    public const string NodeChanged = "SD4005";
+
+    /// <summary>A request is not well-formed.</summary>
+    public const string BadRequest = "SD4006";
+
+    /// <summary>A client subscribes to more names, or longer ones, than allowed.</summary>
+    public const string TooManyNames = "SD4007";
+
+    /// <summary>Too many streams, in total or of one node.</summary>
+    public const string TooManyStreams = "SD4008";
+
+    /// <summary>A client does not read.</summary>
+    public const string SlowClient = "SD4009";
+
+    /// <summary>A client does not answer.</summary>
+    public const string SilentClient = "SD4010";
+
+    /// <summary>A client sends requests without end.</summary>
+    public const string RequestFlood = "SD4011";
+}

@@ -1,0 +1,230 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Stagedoor.Xds.Sessions;
+
+/// <summary>
+/// What one stream of one client is to be told next: a pure state machine. Whoever owns the stream tells it what the client
+/// said, which snapshot is current and what time it is, and writes what it returns, one response after the other. It has no
+/// queue: <see cref="Next"/> always speaks of the newest snapshot.
+/// </summary>
+public abstract class XdsSession
+{
+    private readonly TypeTracker[] _trackers = new TypeTracker[XdsTypes.Count];
+    private readonly LeavingClusters _leaving;
+    private readonly WarmingClusters _warming;
+    private ImmutableSortedDictionary<XdsType, NodeTypeStatus> _reported =
+        ImmutableSortedDictionary<XdsType, NodeTypeStatus>.Empty;
+
+    private Generation _clientGeneration;
+    private SentResponse? _writing;
+    private long _nonce;
+
+    private protected XdsSession(SessionOptions options, Func<XdsType, TypeTracker> newTracker)
+    {
+        Options = options;
+        _leaving = new LeavingClusters(options.RemovalLinger);
+        _warming = new WarmingClusters(options.WarmingWait);
+        foreach (var type in XdsTypes.WireOrder) _trackers[(int)type] = newTracker(type);
+    }
+
+    /// <summary>The snapshot that the session speaks of; null before the first.</summary>
+    public Snapshot? Snapshot { get; private set; }
+
+    /// <summary>
+    /// Whether the client named a newer generation than this server has: then it is told nothing until the server has
+    /// caught up (rule I1).
+    /// </summary>
+    public bool IsClientAhead => Snapshot is not null && Snapshot.Generation < _clientGeneration;
+
+    /// <summary>The newest generation that the client named.</summary>
+    public Generation ClientGeneration => _clientGeneration;
+
+    /// <summary>
+    /// When <see cref="Next"/> is to be asked again though nothing happened; null: only when something happens. Right after
+    /// <see cref="Next"/> returned null.
+    /// </summary>
+    public DateTimeOffset? WakeAt { get; private set; }
+
+    /// <summary>When the oldest response that has no answer was written; null: all are answered.</summary>
+    public DateTimeOffset? UnansweredSince =>
+        _trackers.Where(tracker => tracker is { Unanswered.Count: > 0 }).Min(tracker => (DateTimeOffset?)tracker.Unanswered[0].At);
+
+    private protected SessionOptions Options { get; }
+
+    private protected LeavingClusters LeavingClusters => _leaving;
+
+    /// <summary>Moves on to a snapshot; one that is not newer is ignored.</summary>
+    public void Observe(Snapshot? snapshot)
+    {
+        if (snapshot is null || ReferenceEquals(snapshot, Snapshot)) return;
+        if (Snapshot is not null && snapshot.Generation <= Snapshot.Generation) return;
+        Snapshot = snapshot;
+        foreach (var type in XdsTypes.WireOrder)
+        {
+            var tracker = Tracker(type);
+            if (tracker.Requested) Follow(tracker, snapshot);
+        }
+    }
+
+    /// <summary>The response to write now; null: there is nothing to say before <see cref="WakeAt"/>.</summary>
+    public XdsResponse? Next(DateTimeOffset now)
+    {
+        WakeAt = null;
+        if (Snapshot is null || IsClientAhead) return null;
+        ReleaseClusters(now);
+        foreach (var type in XdsTypes.WireOrder)
+        {
+            var tracker = Tracker(type);
+            if (!tracker.Requested) continue;
+            if (tracker.HasWork)
+            {
+                var patience = type == XdsType.Cluster ? Options.ClusterPatience : Options.Patience;
+                if (tracker.BlockedUntil(now, patience, Options.Patience) is { } until) Wake(until);
+                else if (Compose(tracker, now) is { } response) return response;
+                else tracker.EndWave();
+            }
+
+            tracker.Settle(Snapshot.Generation);
+        }
+
+        return null;
+    }
+
+    /// <summary>The last response was handed to the transport: from now on its answer is waited for.</summary>
+    public void Written(DateTimeOffset now)
+    {
+        if (_writing is not null) _writing.At = now;
+        _writing = null;
+    }
+
+    /// <summary>Where the client stands, if that is not what the last call returned.</summary>
+    public ImmutableSortedDictionary<XdsType, NodeTypeStatus>? TakeStatus()
+    {
+        var status = _trackers.Where(tracker => tracker is { Requested: true }).ToImmutableSortedDictionary(
+            tracker => tracker.Type,
+            tracker => new NodeTypeStatus(tracker.Offered, tracker.Acknowledged, tracker.Rejection));
+        if (status.SequenceEqual(_reported)) return null;
+        return _reported = status;
+    }
+
+    private protected TypeTracker Tracker(XdsType type) => _trackers[(int)type];
+
+    /// <summary>What of a type with work can be said now.</summary>
+    private protected abstract XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now);
+
+    /// <summary>A type is asked for the first time on this stream.</summary>
+    private protected void Start(TypeTracker tracker)
+    {
+        tracker.Requested = true;
+        if (Snapshot is not null) tracker.MoveTo(Snapshot.OfType(tracker.Type));
+    }
+
+    /// <summary>A client says on a new stream that it has content of this generation.</summary>
+    private protected void ClientHas(Generation generation)
+    {
+        if (_clientGeneration < generation) _clientGeneration = generation;
+    }
+
+    /// <summary>Takes the client's answer to a response.</summary>
+    private protected void Answer(TypeTracker tracker, string nonce, string? error, DateTimeOffset now)
+    {
+        if (tracker.Answer(nonce, error, now) is not { } answer || tracker.Type != XdsType.Cluster) return;
+        _warming.Answered(answer.Order);
+        foreach (var rejected in answer.Rejected) _leaving.Replace(rejected, rejected.Predecessor);
+    }
+
+    /// <summary>
+    /// Whether content must not be sent yet, because a cluster that it refers to was not offered yet, or is on its way and
+    /// warms slowly.
+    /// </summary>
+    private protected bool MustWait(SnapshotResource content, DateTimeOffset now)
+    {
+        if (content.Resource.Refs.Clusters.IsEmpty) return false;
+        var clusters = Tracker(XdsType.Cluster);
+        if (clusters.Requested && clusters.OwesClusterOf(content)) return true;
+        if (_warming.WaitFor(content, now) is not { } until) return false;
+        Wake(until);
+        return true;
+    }
+
+    /// <summary>Makes a response of what was composed, and of the endpoints what must follow it.</summary>
+    private protected XdsResponse Send(
+        TypeTracker tracker, IReadOnlyList<SentItem> items, DateTimeOffset now, bool trial, Func<string, XdsResponse> respond)
+    {
+        var nonce = (++_nonce).ToString(CultureInfo.InvariantCulture);
+        var sent = new SentResponse(nonce, tracker.Order + 1, Snapshot!.Generation, items) { At = now };
+        tracker.Sent(sent, trial);
+        _writing = sent;
+        if (tracker.Type == XdsType.Cluster) ClustersSent(sent, now);
+        return respond(nonce);
+    }
+
+    private void Follow(TypeTracker tracker, Snapshot snapshot)
+    {
+        var before = tracker.Current;
+        var names = snapshot.Lists.ChangedSince(tracker.Type, before);
+        tracker.MoveTo(snapshot.OfType(tracker.Type));
+        foreach (var name in names)
+        {
+            var old = before.GetValueOrDefault(name);
+            if (tracker.Type == XdsType.Cluster && KeepsCluster(tracker, name, ref old)) continue;
+            tracker.Touch(name, old);
+        }
+    }
+
+    // A cluster that disappears from the snapshot leaves later; one that comes back was never away.
+    private bool KeepsCluster(TypeTracker tracker, string name, ref SnapshotResource? old)
+    {
+        if (tracker.Current.ContainsKey(name))
+        {
+            old ??= _leaving.Return(name);
+            return false;
+        }
+
+        if (!tracker.Subscription.Contains(name)) return true;
+        var deviation = tracker.Take(name);
+        if (deviation is { Client: { Known: true, Resource: null } }) return true;
+        var held = deviation is null ? old : deviation.Value.Client.Resource ?? deviation.Value.Fallback;
+        if (held is not null) _leaving.Add(held);
+        else tracker.Put(name, new Deviation(Holding.Unknown, null));
+        return true;
+    }
+
+    private void ReleaseClusters(DateTimeOffset now)
+    {
+        if (_leaving.IsEmpty) return;
+        var clusters = Tracker(XdsType.Cluster);
+        foreach (var cluster in _leaving.Expire(now, IsReferred))
+            clusters.Put(cluster.Name, new Deviation(Holding.Of(cluster), cluster));
+        if (_leaving.NextAt is { } at) Wake(at);
+
+        bool IsReferred(string name) =>
+            Tracker(XdsType.Listener).MayStillReferTo(name) || Tracker(XdsType.RouteConfiguration).MayStillReferTo(name);
+    }
+
+    // Envoy warms an added or changed EDS cluster until its assignment is sent again, equal or not (envoy.md 0, rule 1).
+    private void ClustersSent(SentResponse sent, DateTimeOffset now)
+    {
+        var endpoints = Tracker(XdsType.ClusterLoadAssignment);
+        var unasked = Tracker(XdsType.Cluster).Subscription.Wildcard;
+        foreach (var item in sent.Items)
+        {
+            if (item.Content is null || item.Before.Is(item.Content)) continue;
+            if (item.Before.Resource is null) _warming.Added(item.Content, sent.Order, now);
+            if (!endpoints.Requested) continue;
+            foreach (var name in item.Content.Resource.Refs.Assignments)
+            {
+                if ((unasked || endpoints.Subscription.Contains(name)) && endpoints.Current.ContainsKey(name))
+                    endpoints.Resend(name);
+            }
+        }
+
+        if (endpoints.Pending.Count > 0) endpoints.Hurry();
+    }
+
+    private protected void Wake(DateTimeOffset at)
+    {
+        if (WakeAt is null || at < WakeAt) WakeAt = at;
+    }
+}
