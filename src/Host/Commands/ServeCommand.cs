@@ -118,7 +118,8 @@ internal static class ServeCommand
             XdsPort = chosen[ServerPort.Xds],
             AdminAddress = Address(parsed, AdminAddress, settings, IPAddress.Loopback),
             AdminPort = chosen[ServerPort.Admin],
-            Envoy = parsed.GetResult(WithEnvoy) is null ? null : EnvoyLocator.Find(parsed.GetValue(WithEnvoy)),
+            Envoy = parsed.GetResult(WithEnvoy) is null ? null : EnvoyLocator.Find(
+                parsed.GetValue(WithEnvoy), Environment.GetEnvironmentVariable),
             EnvoyConcurrency = parsed.GetValue(EnvoyConcurrency),
             AllowEmpty = parsed.GetValue(AllowEmpty),
             LogLevel = parsed.GetValue(Level),
