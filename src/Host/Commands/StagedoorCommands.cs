@@ -44,6 +44,9 @@ internal static class StagedoorCommands
         {
             BootstrapCommand.Create(),
             EchoCommand.Create(),
+            GetCommand.Create(),
+            ServeCommand.Create(),
+            TranslateCommand.Create(),
             VersionCommand.Create(),
         };
         ExamplesHelp.Install(root);
