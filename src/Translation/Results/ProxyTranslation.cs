@@ -10,7 +10,7 @@ namespace Stagedoor.Translation;
 public sealed record ProxyTranslation(ProxyId Proxy, long ViewVersion)
 {
     /// <summary>The Gloo Proxy object; null if no Gateway feeds the Proxy any more: then there are no resources.</summary>
-    public Solo.Gloo.Proxy? Object { get; init; }
+    public Solo.Gloo.Proxy? GlooProxy { get; init; }
 
     /// <summary>The Gateway API Gateway it came from; null for Proxies of the classic API.</summary>
     public ResourceKey? Gateway { get; init; }
