@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace Stagedoor.Bench.Results;
+
+/// <summary>One row of a table; what does not apply is null.</summary>
+/// <param name="Bench">Name of the benchmark.</param>
+/// <param name="N">Streams.</param>
+/// <param name="R">Resources of the measured kind beside the changed one.</param>
+internal sealed record Row(
+    [property: JsonPropertyName("bench")] string Bench,
+    [property: JsonPropertyName("n")] int? N,
+    [property: JsonPropertyName("r")] int? R)
+{
+    [JsonPropertyName("p50_ms")] public double? P50 { get; init; }
+
+    [JsonPropertyName("p99_ms")] public double? P99 { get; init; }
+
+    [JsonPropertyName("floor_p50_ms")] public double? FloorP50 { get; init; }
+
+    [JsonPropertyName("ratio")]
+    public double? Ratio =>
+        FloorP50 > 0 && P50 is not null ? Math.Round(P50.Value / FloorP50.Value, 2) : null;
+
+    [JsonPropertyName("cpu_ms_per_change")] public double? CpuPerChange { get; init; }
+
+    [JsonPropertyName("bytes_per_change")] public long? BytesPerChange { get; init; }
+
+    [JsonPropertyName("rss_mb")] public double? ResidentMegabytes { get; init; }
+}
