@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Prometheus;
 using Stagedoor.Actors;
 using Stagedoor.Api;
 using Stagedoor.Host.Serving;
@@ -18,7 +19,7 @@ internal static class AdminApi
     };
 
     /// <summary>Maps everything onto the application.</summary>
-    public static void Map(WebApplication app, AdminState state)
+    public static void Map(IEndpointRouteBuilder app, AdminState state)
     {
         var api = app.MapGroup("/api/v1");
         api.MapGet("/proxies", () => Answer(AdminViews.Proxies(state)));
@@ -30,6 +31,7 @@ internal static class AdminApi
         api.MapGet("/nodes", () => Answer(AdminViews.Nodes(state)));
         api.MapGet("/diagnostics", () => Answer(AdminViews.Diagnostics(state)));
         api.MapGet("/startup", () => Answer(state.Clock.Marks));
+        app.MapMetrics();
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         app.MapGet("/readyz", () => Readiness.Of(state) is { } reason
             ? Results.Text(reason + "\n", statusCode: StatusCodes.Status503ServiceUnavailable)

@@ -74,7 +74,12 @@ internal static class GetCommand
         var table = new Table().Border(TableBorder.None);
         foreach (var column in columns) table.AddColumn(new TableColumn(column.ToUpperInvariant()).NoWrap());
         foreach (var row in rows)
-            table.AddRow(columns.Select(column => Markup.Escape(row.TryGetProperty(column, out var cell) ? Text(cell) : "")).ToArray());
+        {
+            table.AddRow([
+                .. columns.Select(column => Markup.Escape(row.TryGetProperty(column, out var cell) ? Text(cell) : "")),
+            ]);
+        }
+
         using var writer = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {

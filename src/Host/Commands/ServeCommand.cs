@@ -17,7 +17,7 @@ internal static class ServeCommand
 
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "Where the journal, the keys and Envoys' files live; without it .stagedoor beside the folder.",
+        Description = "Where the journal, the keys and Envoys' files live; without it .stagedoor/FOLDER beside the folder.",
     };
 
     private static readonly Option<string?> KeyRing = new("--key-ring")
@@ -56,10 +56,9 @@ internal static class ServeCommand
         Description = "Believe a folder that is empty but was not when it was last read.",
     };
 
-    private static readonly Option<LogLevel> Level = new("--log-level")
+    private static readonly Option<string?> Level = new("--log-level")
     {
-        Description = "trace, debug, information, warning, error.",
-        DefaultValueFactory = _ => LogLevel.Information,
+        Description = "trace, debug, info, warning or error (default info).",
     };
 
     private static readonly Option<bool> LogJson = new("--log-json") { Description = "Log lines as JSON." };
@@ -83,21 +82,20 @@ internal static class ServeCommand
             LogJson,
         };
         foreach (var option in ports.Values) command.Add(option);
-        command.SetAction((parsed, stop) => RunAsync(Options(parsed, ports), parsed.InvocationConfiguration.Output, stop));
+        command.SetAction((parsed, stop) =>
+            RunAsync(Options(parsed, ports), parsed.InvocationConfiguration.Output, stop));
         return command;
     }
 
     private static async Task<int> RunAsync(ServeOptions options, TextWriter output, CancellationToken stop)
     {
-        await using var server = await StagedoorServer.StartAsync(options, stop).ConfigureAwait(false);
-        await output.WriteLineAsync($"listening xds={server.Xds} admin={server.Admin}").ConfigureAwait(false);
-        await output.WriteLineAsync(
-            $"Connect an Envoy: stagedoor bootstrap --role gloo-system~gateway-proxy --xds {server.Xds} > envoy.yaml")
-            .ConfigureAwait(false);
-        await output.WriteLineAsync($"Look inside:      stagedoor get proxies --admin {server.Admin}").ConfigureAwait(false);
-        await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-        await server.WaitForShutdownAsync(stop).ConfigureAwait(false);
-        return 0;
+        var clock = new StartupClock();
+        await using var server = await StagedoorServer.StartAsync(options, clock, stop).ConfigureAwait(false);
+        await ServeText.ListeningAsync(output, server).ConfigureAwait(false);
+        var ready = ServeText.ReadyAsync(output, server, options, stop);
+        var isPlanned = await server.WaitForStopAsync(stop).ConfigureAwait(false);
+        await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return isPlanned ? 0 : 1;
     }
 
     private static ServeOptions Options(ParseResult parsed, Dictionary<ServerPort, Option<int?>> ports)
@@ -107,7 +105,7 @@ internal static class ServeCommand
             ?? throw new CommandException(HostCodes.CommandLine, "--config is missing: which folder is to be served?");
         var chosen = ports.ToDictionary(port => port.Key, port => port.Key.Choose(parsed.GetValue(port.Value), settings));
         var data = parsed.GetValue(Data) ?? Settings.Read(settings, "data")
-            ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(config)) ?? ".", ".stagedoor");
+            ?? DataBeside(Path.GetFullPath(config));
         return new ServeOptions
         {
             Config = config,
@@ -120,16 +118,38 @@ internal static class ServeCommand
             AdminPort = chosen[ServerPort.Admin],
             Envoy = parsed.GetResult(WithEnvoy) is null ? null : EnvoyLocator.Find(
                 parsed.GetValue(WithEnvoy), Environment.GetEnvironmentVariable),
-            EnvoyConcurrency = parsed.GetValue(EnvoyConcurrency),
+            EnvoyConcurrency = Workers(parsed.GetValue(EnvoyConcurrency)),
             AllowEmpty = parsed.GetValue(AllowEmpty),
-            LogLevel = parsed.GetValue(Level),
+            LogLevel = LevelOf(parsed.GetValue(Level) ?? Settings.Read(settings, "log-level") ?? "info"),
             LogJson = parsed.GetValue(LogJson),
         };
     }
 
-    private static IPAddress Address(ParseResult parsed, Option<string?> option, IConfiguration settings, IPAddress otherwise)
+    private static IPAddress Address(
+        ParseResult parsed, Option<string?> option, IConfiguration settings, IPAddress otherwise)
     {
         var text = parsed.GetValue(option) ?? Settings.Read(settings, option.Name.TrimStart('-'));
         return text is null ? otherwise : OptionValues.Address(option.Name, text);
     }
+
+    private static string DataBeside(string config)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(config);
+        return Path.Combine(Path.GetDirectoryName(folder) ?? folder, ".stagedoor", Path.GetFileName(folder));
+    }
+
+    private static int? Workers(int? count) => count is null or (> 0 and <= 1024)
+        ? count
+        : throw new CommandException(HostCodes.Setting, $"{EnvoyConcurrency.Name}: {count} is not 1 to 1024");
+
+    private static LogLevel LevelOf(string name) => name switch
+    {
+        "trace" => LogLevel.Trace,
+        "debug" => LogLevel.Debug,
+        "info" or "information" => LogLevel.Information,
+        "warn" or "warning" => LogLevel.Warning,
+        "error" => LogLevel.Error,
+        _ => throw new CommandException(
+            HostCodes.Setting, $"{Level.Name}: '{name}' is not trace, debug, info, warning or error"),
+    };
 }

@@ -33,7 +33,9 @@ internal static class TranslateCommand
         var translations = ProxyIndex.Proxies(view)
             .Select(proxy => ProxyTranslator.Translate(view, proxy, new TranslationMemo()))
             .ToArray();
-        var upstreams = ProxyIndex.Upstreams(view).Select(upstream => UpstreamTranslator.Translate(view, upstream)).ToArray();
+        var upstreams = ProxyIndex.Upstreams(view)
+            .Select(upstream => UpstreamTranslator.Translate(view, upstream))
+            .ToArray();
         var json = TranslationJson.Write(view, translations, upstreams);
         await WriteAsync(json, file, console.Output).ConfigureAwait(false);
 
@@ -51,7 +53,8 @@ internal static class TranslateCommand
             })))
             .Distinct()
             .ToArray();
-        foreach (var diagnostic in diagnostics) await console.Error.WriteLineAsync(diagnostic.ToString()).ConfigureAwait(false);
+        foreach (var diagnostic in diagnostics)
+            await console.Error.WriteLineAsync(diagnostic.ToString()).ConfigureAwait(false);
         return diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? 2 : 0;
     }
 

@@ -1,49 +1,48 @@
 using System.Net;
-using Akka.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Stagedoor.Actors;
 using Stagedoor.Actors.Storage;
 using Stagedoor.Api;
-using Stagedoor.Host.Admin;
 using Stagedoor.Host.Commands;
 using Stagedoor.Host.Envoys;
 using Stagedoor.Watchers;
-using Stagedoor.Xds.Server;
 
 namespace Stagedoor.Host.Serving;
 
 /// <summary>
-/// The server of <c>stagedoor serve</c>: one process, one folder, everything composed. Sources are read while the actors start; the
-/// journal serves before any source has answered (rule I7).
+/// The server of <c>stagedoor serve</c>: one process, one folder, everything composed. Sources are read while the actors
+/// start; the journal serves before any source has answered (rule I7).
 /// </summary>
 internal sealed partial class StagedoorServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
     private readonly ServeOptions _options;
-    private readonly StartupClock _clock = new();
+    private readonly StartupClock _clock;
     private readonly Catalog _catalog = new();
     private readonly DataDirectoryLock _lock;
     private readonly WebApplication _app;
     private readonly FileSource _source;
     private readonly ILogger _logger;
     private EnvoySupervisor? _envoys;
-    private Task _supervising = Task.CompletedTask;
+    private Task _watching = Task.CompletedTask;
+    private volatile bool _isPlannedStop;
 
-    private StagedoorServer(ServeOptions options)
+    private StagedoorServer(ServeOptions options, StartupClock clock)
     {
-        _options = options;
+        _clock = clock;
         _lock = TakeLock(options.Data);
         try
         {
+            if (options is { XdsPort: 0, Envoy: not null })
+                options = options with { XdsPort = XdsPortMemory.Recall(options.Data, options.XdsAddress) };
+            _options = options;
             var keys = new KeyRing(options.KeyRing);
-            _app = Build(options, keys);
+            _app = StagedoorApp.Build(options, keys, _catalog, clock);
             _logger = _app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("stagedoor");
             _source = new FileSource(
                 new FileSourceOptions
                 {
-                    Directory = options.Config, DataDirectory = options.Data, Protector = keys,
+                    Directory = options.Config,
+                    DataDirectory = options.Data,
+                    Protector = keys,
                     AllowEmpty = options.AllowEmpty,
                 },
                 _catalog, TimeProvider.System, _logger);
@@ -61,13 +60,15 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
     /// <summary>Where the admin API listens.</summary>
     public IPEndPoint Admin { get; private set; } = new(IPAddress.None, 0);
 
-    private IControlPlane ControlPlane => _app.Services.GetRequiredService<IControlPlane>();
+    /// <summary>What the actors know.</summary>
+    public IControlPlane ControlPlane => _app.Services.GetRequiredService<IControlPlane>();
 
-    /// <summary>Starts everything; returns when it serves.</summary>
+    /// <summary>Starts everything; returns when it listens.</summary>
     /// <exception cref="CommandException">It cannot be started: the folder, a port or the data directory.</exception>
-    public static async Task<StagedoorServer> StartAsync(ServeOptions options, CancellationToken stop)
+    public static async Task<StagedoorServer> StartAsync(
+        ServeOptions options, StartupClock clock, CancellationToken stop)
     {
-        var server = new StagedoorServer(options);
+        var server = new StagedoorServer(options, clock);
         try
         {
             await server.StartAsync(stop).ConfigureAwait(false);
@@ -80,16 +81,53 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the process is told to stop, or the actors have ended.</summary>
-    public Task WaitForShutdownAsync(CancellationToken stop) => _app.WaitForShutdownAsync(stop);
+    /// <summary>
+    /// Ends when the process is told to stop (SIGINT, SIGTERM), or when the actors have ended by themselves: then it is false, and
+    /// the Envoys are left running for the next server.
+    /// </summary>
+    public async Task<bool> WaitForStopAsync(CancellationToken stop)
+    {
+        var stopping = _app.Lifetime.ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, stopping);
+        await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // The actors' host sets it when they end by themselves.
+        return _isPlannedStop = Environment.ExitCode == 0;
+    }
+
+    /// <summary>
+    /// Waits until every Proxy of the first list of the sources has a snapshot, at most <paramref name="patience"/>.
+    /// </summary>
+    public async Task<bool> WaitForFirstSnapshotsAsync(TimeSpan patience, CancellationToken stop)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        deadline.CancelAfter(patience);
+        try
+        {
+            while (true)
+            {
+                var seen = ControlPlane.Revision;
+                if (FirstSnapshots.AreComplete(_catalog.Current, ControlPlane.Proxies)) break;
+                await Task.WhenAny(ControlPlane.WhenChanged(seen), Task.Delay(100, deadline.Token)).ConfigureAwait(false);
+                deadline.Token.ThrowIfCancellationRequested();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        _clock.Done("snapshot");
+        Complete(_logger, _clock.ToString());
+        return true;
+    }
 
     /// <summary>Ends the Envoys (after draining them), the streams, the actors and the source, in this order.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_envoys is not null) await _envoys.StopAsync(end: true).ConfigureAwait(false);
-        using var deadline = new CancellationTokenSource(StopPatience);
+        if (_envoys is not null) await _envoys.StopAsync(end: _isPlannedStop).ConfigureAwait(false);
+        using var deadline = new CancellationTokenSource(StagedoorApp.StopPatience);
         await _app.StopAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _supervising.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _source.DisposeAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         _lock.Dispose();
@@ -97,11 +135,10 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken stop)
     {
-        _clock.Done("runtime");
         var hasJournal = SqliteJournal.HasProxies(_options.Data);
+        if (!hasJournal && !Directory.Exists(_options.Config)) throw NothingToServe("does not exist");
+        _clock.Done("runtime");
         var reading = ReadAsync(stop);
-        AdminApi.Map(_app, new AdminState(ControlPlane, _catalog, _clock));
-        _app.MapXds();
         try
         {
             await _app.StartAsync(stop).ConfigureAwait(false);
@@ -109,25 +146,20 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
         catch (IOException e)
         {
             throw new CommandException(
-                HostCodes.Port, $"cannot listen: {e.Message}", "choose other ports with --xds-port and --admin-port", e);
+                HostCodes.Port, $"cannot listen: {e.Message}",
+                "choose other ports with --xds-port and --admin-port", e);
         }
 
         _clock.Done("actors");
-        (Xds, Admin) = Addresses();
+        (Xds, Admin) = StagedoorApp.Addresses(_app);
         var start = await reading.ConfigureAwait(false);
         if (start != FileSourceStart.Listed)
         {
-            if (!hasJournal)
-            {
-                throw new CommandException(
-                    HostCodes.ConfigFolder, $"the folder {_options.Config} {Reason(start)}, and the journal has nothing to serve instead",
-                    "make the folder, or name another with --config");
-            }
-
+            if (!hasJournal) throw NothingToServe(Reason(start));
             FromJournal(_logger, HostCodes.ConfigFolder, _options.Config, Reason(start));
         }
 
-        if (_options.Envoy is not null) _supervising = SuperviseAsync(_options.Envoy);
+        if (_options.Envoy is not null) _watching = SuperviseAsync(_options.Envoy);
     }
 
     private async Task<FileSourceStart> ReadAsync(CancellationToken stop)
@@ -147,48 +179,12 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
         {
             var seen = ControlPlane.Revision;
             var proxies = ControlPlane.Proxies.Where(proxy => proxy.Count(Stagedoor.Xds.XdsType.Listener) > 0);
-            _envoys.Keep(proxies.Select(proxy => proxy.Proxy).ToHashSet(), _catalog.Current.IsSynced);
+            _envoys.Keep(
+                proxies.Select(proxy => proxy.Proxy).ToHashSet(),
+                FirstSnapshots.AreComplete(_catalog.Current, ControlPlane.Proxies));
             await ControlPlane.WhenChanged(seen).WaitAsync(stopping)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    private WebApplication Build(ServeOptions options, KeyRing keys)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().SetMinimumLevel(options.LogLevel);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
-        if (options.LogJson) builder.Logging.AddJsonConsole();
-        else builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(options.XdsAddress, options.XdsPort, listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel.Listen(options.AdminAddress, options.AdminPort, listen => listen.Protocols = HttpProtocols.Http1);
-        });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
-        builder.Services.AddXdsServer(_ => { });
-        builder.Services.AddStagedoorActors(new StagedoorActorsOptions
-        {
-            Catalog = _catalog, Translation = TranslationBinding.Functions(_clock), DataDirectory = options.Data,
-            Protector = keys,
-        });
-        return builder.Build();
-    }
-
-    private (IPEndPoint Xds, IPEndPoint Admin) Addresses()
-    {
-        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
-            .Select(address => new Uri(address))
-            .ToArray();
-        return (EndPoint(addresses[0]), EndPoint(addresses[1]));
-    }
-
-    private static IPEndPoint EndPoint(Uri address)
-    {
-        var ip = IPAddress.Parse(address.Host.Trim('[', ']'));
-        var any = ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any);
-        return new IPEndPoint(any ? IPAddress.Loopback : ip, address.Port);
     }
 
     private static DataDirectoryLock TakeLock(string data)
@@ -200,17 +196,29 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
         }
         catch (DataDirectoryInUseException e)
         {
-            throw new CommandException(HostCodes.DataInUse, e.Message, "stop it, or choose another --data", e);
+            throw new CommandException(
+                HostCodes.DataInUse,
+                $"the data directory {data} is in use by process {e.Pid}, another 'stagedoor serve'",
+                "stop it, or choose another --data", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(HostCodes.DataDirectory, $"cannot use the data directory {data}: {e.Message}", inner: e);
+            throw new CommandException(
+                HostCodes.DataDirectory, $"cannot use the data directory {data}: {e.Message}", inner: e);
         }
     }
+
+    private CommandException NothingToServe(string reason) => new(
+        HostCodes.ConfigFolder,
+        $"the folder {_options.Config} {reason}, and the journal has nothing to serve instead",
+        "make the folder, or name another with --config");
 
     private static string Reason(FileSourceStart start) =>
         start == FileSourceStart.Missing ? "does not exist" : "is empty but was not when it was last read";
 
     [LoggerMessage(LogLevel.Error, "{Code}: the folder {Folder} {Reason}; serving what the journal has until it is back")]
     private static partial void FromJournal(ILogger logger, string code, string folder, string reason);
+
+    [LoggerMessage(LogLevel.Information, "first complete configuration; since the process began: {Steps}")]
+    private static partial void Complete(ILogger logger, string steps);
 }

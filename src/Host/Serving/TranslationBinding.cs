@@ -10,9 +10,9 @@ internal static class TranslationBinding
     public static TranslationFunctions Functions(StartupClock clock) => new()
     {
         Proxies = ProxyIndex.Proxies,
-        TouchedProxies = (view, previous, changed) => ProxyIndex.Touched(previous, view, changed),
+        TouchedProxies = (view, previous, changed) => ProxyIndex.Touched(view, previous, changed),
         Upstreams = ProxyIndex.Upstreams,
-        TouchedUpstreams = (view, previous, changed) => ProxyIndex.TouchedUpstreams(previous, view, changed),
+        TouchedUpstreams = (view, previous, changed) => ProxyIndex.TouchedUpstreams(view, previous, changed),
         NewProxyTranslator = proxy =>
         {
             var memo = new TranslationMemo();
