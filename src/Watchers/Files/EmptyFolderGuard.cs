@@ -16,6 +16,14 @@ internal sealed class EmptyFolderGuard(FileSourceOptions options)
         _since = null;
     }
 
+    /// <summary>Looks whether the folder is there; if so, it is the one that counts from now on.</summary>
+    public bool IsThere()
+    {
+        if (FileStamp.Of(options.Directory) is not { IsFolder: true } root) return false;
+        Seen(root);
+        return true;
+    }
+
     /// <summary>Whether files may be given up.</summary>
     /// <param name="leaving">How many are missing or empty.</param>
     /// <param name="known">How many there were.</param>

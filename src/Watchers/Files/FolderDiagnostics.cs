@@ -13,6 +13,9 @@ internal sealed class FolderDiagnostics
     /// <summary>Counts changes of <see cref="All"/>.</summary>
     public int Version { get; private set; }
 
+    /// <summary>Whether the folder is doubted.</summary>
+    public bool HasProblem => _problem is not null;
+
     public IEnumerable<Diagnostic> All => _problem is null ? _listing : _listing.Append(_problem);
 
     /// <summary>The folder is not there.</summary>

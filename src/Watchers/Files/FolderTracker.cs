@@ -183,7 +183,12 @@ internal sealed class FolderTracker(FileSourceOptions options, SourceState state
         var leaving = gone.Count + changes.Count(IsEmptied);
         if (leaving > 0 && !_guard.Believes(leaving + _pending.Leaving.Count, _stamps.Count, Now))
             return Postpone(changes, gone);
-        if (leaving > 0 && leaving == _stamps.Count) _folder.Believed();
+        if (_folder.HasProblem && (leaving > 0 || changes.Count > 0) && _guard.IsThere())
+        {
+            IsMissing = false;
+            _folder.Believed();
+        }
+
         foreach (var path in gone)
         {
             _stamps.Remove(path);
