@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stagedoor.Actors;
 using Stagedoor.Api;
 using Stagedoor.Xds;
@@ -91,7 +92,7 @@ internal static class AdminViews
             return new NodeView(
                 node.NodeId, node.IsConnected, report?.Proxy ?? "", report?.UserAgent ?? "", report?.Variant ?? "",
                 [
-                    .. (report?.Types ?? []).Select(type => new NodeTypeView(
+                    .. (report?.Types ?? ImmutableSortedDictionary<XdsType, NodeTypeStatus>.Empty).Select(type => new NodeTypeView(
                         type.Key.ToString(), type.Value.Offered.ToString(), type.Value.Acknowledged.ToString(),
                         type.Value.Rejection?.Message)),
                 ]);

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Net;
-using Microsoft.Extensions.Configuration;
 using Stagedoor.Host.Envoys;
 using Stagedoor.Host.Serving;
 

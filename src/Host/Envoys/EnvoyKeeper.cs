@@ -168,24 +168,24 @@ internal sealed partial class EnvoyKeeper : IDisposable
         _logger.Log(line.Level, new EventId(1, "Envoy"), line.Text, null, (words, _) => words);
     }
 
-    [LoggerMessage(LogLevel.Information, "Envoy for {Proxy} started as process {Pid}; its log is {Log}")]
+    [LoggerMessage(2, LogLevel.Information, "Envoy for {Proxy} started as process {Pid}; its log is {Log}")]
     private static partial void Started(ILogger logger, ProxyId proxy, int pid, string log);
 
-    [LoggerMessage(LogLevel.Information, "Envoy for {Proxy} is kept from before: {Reason}")]
+    [LoggerMessage(3, LogLevel.Information, "Envoy for {Proxy} is kept from before: {Reason}")]
     private static partial void Adopted(ILogger logger, ProxyId proxy, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "{Code}: the Envoy of {Proxy} from before is replaced: {Reason}")]
+    [LoggerMessage(4, LogLevel.Warning, "{Code}: the Envoy of {Proxy} from before is replaced: {Reason}")]
     private static partial void Replaced(ILogger logger, string code, ProxyId proxy, string reason);
 
-    [LoggerMessage(LogLevel.Error, "{Code}: Envoy for {Proxy} ended; next start in {Seconds} s; see {Log}")]
+    [LoggerMessage(5, LogLevel.Error, "{Code}: Envoy for {Proxy} ended; next start in {Seconds} s; see {Log}")]
     private static partial void Ended(ILogger logger, string code, ProxyId proxy, double seconds, string log);
 
-    [LoggerMessage(LogLevel.Error, "{Code}: Envoy for {Proxy} cannot be started: {Message}")]
+    [LoggerMessage(6, LogLevel.Error, "{Code}: Envoy for {Proxy} cannot be started: {Message}")]
     private static partial void NotStarted(ILogger logger, string code, ProxyId proxy, string message);
 
-    [LoggerMessage(LogLevel.Information, "Envoy for {Proxy} drained and ended")]
+    [LoggerMessage(7, LogLevel.Information, "Envoy for {Proxy} drained and ended")]
     private static partial void Stopped(ILogger logger, ProxyId proxy);
 
-    [LoggerMessage(LogLevel.Warning, "{Count} more lines are only in {Log}")]
+    [LoggerMessage(8, LogLevel.Warning, "{Count} more lines are only in {Log}")]
     private static partial void HeldBack(ILogger logger, long count, string log);
 }

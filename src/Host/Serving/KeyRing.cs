@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
-using Stagedoor.Actors.Storage;
+using Stagedoor.Actors;
 using Stagedoor.Watchers;
 
 namespace Stagedoor.Host.Serving;

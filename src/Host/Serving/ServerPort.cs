@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using Stagedoor.Host.Commands;
 
 namespace Stagedoor.Host.Serving;

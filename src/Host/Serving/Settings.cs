@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Stagedoor.Host.Commands;
 
 namespace Stagedoor.Host.Serving;

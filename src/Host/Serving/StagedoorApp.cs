@@ -65,8 +65,8 @@ internal static class StagedoorApp
     private static void Log(ILoggingBuilder logging, ServeOptions options)
     {
         logging.SetMinimumLevel(options.LogLevel);
-        // Both are chatty about what is said better elsewhere.
-        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Chatty about what is said better elsewhere.
+        logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Grpc", LogLevel.Warning);
         if (options.LogJson)
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using Stagedoor.Actors;
-using Stagedoor.Actors.Storage;
 using Stagedoor.Api;
 using Stagedoor.Host.Commands;
 using Stagedoor.Host.Envoys;
@@ -216,9 +215,9 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
     private static string Reason(FileSourceStart start) =>
         start == FileSourceStart.Missing ? "does not exist" : "is empty but was not when it was last read";
 
-    [LoggerMessage(LogLevel.Error, "{Code}: the folder {Folder} {Reason}; serving what the journal has until it is back")]
+    [LoggerMessage(1, LogLevel.Error, "{Code}: the folder {Folder} {Reason}; serving what the journal has until it is back")]
     private static partial void FromJournal(ILogger logger, string code, string folder, string reason);
 
-    [LoggerMessage(LogLevel.Information, "first complete configuration; since the process began: {Steps}")]
+    [LoggerMessage(2, LogLevel.Information, "first complete configuration; since the process began: {Steps}")]
     private static partial void Complete(ILogger logger, string steps);
 }
