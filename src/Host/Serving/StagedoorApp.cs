@@ -39,7 +39,7 @@ internal static class StagedoorApp
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddXdsServer();
-        builder.Services.AddStagedoorActors(new StagedoorActorsOptions
+        builder.Services.AddStagedoorActors(_ => new StagedoorActorsOptions
         {
             Catalog = catalog,
             Translation = TranslationBinding.Functions(clock),
