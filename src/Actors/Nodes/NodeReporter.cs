@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Stagedoor.Xds;
 
 namespace Stagedoor.Actors.Nodes;

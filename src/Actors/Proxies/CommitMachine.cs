@@ -58,6 +58,7 @@ internal sealed class CommitMachine(string proxy)
     /// <summary>The journal was read: at the start, and again whenever it had failed.</summary>
     /// <param name="state">What it holds.</param>
     /// <param name="canServe">False if parts of it could not be read, so that serving it would remove them from clients.</param>
+    /// <param name="now">When the recovery ended.</param>
     public IReadOnlyList<CommitEffect> Recovered(ProxyState state, bool canServe, DateTimeOffset now)
     {
         _journalled = Max(_journalled, state.Generation);

@@ -8,7 +8,7 @@ namespace Stagedoor.Actors.Proxies;
 /// <param name="longest">The longest gathering.</param>
 internal sealed class GatherWindow(TimeSpan first, TimeSpan longest)
 {
-    private TimeSpan _window = first;
+    private TimeSpan _window;
     private DateTimeOffset? _last;
 
     /// <summary>How long to wait from <paramref name="now"/>; zero: look at once.</summary>
@@ -23,7 +23,7 @@ internal sealed class GatherWindow(TimeSpan first, TimeSpan longest)
     /// <summary>Work has begun.</summary>
     public void Begin(DateTimeOffset now)
     {
-        var quiet = _last is not { } last || now < last || now - last >= _window * 2;
+        var quiet = _last is not { } last || now < last || now - last >= _window * 2 || _window == TimeSpan.Zero;
         _window = quiet ? first : TimeSpan.FromTicks(Math.Min(_window.Ticks * 2, longest.Ticks));
         _last = now;
     }

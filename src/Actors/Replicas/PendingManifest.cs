@@ -109,7 +109,7 @@ internal sealed class PendingManifest(Generation generation, bool whole)
     private static bool SameItems(
         ImmutableSortedDictionary<string, SnapshotResource> before, ImmutableSortedDictionary<string, SnapshotResource> now) =>
         before.Count == now.Count
-        && before.Zip(now).All(pair => ReferenceEquals(pair.First.Value, pair.Second.Value));
+        && before.Values.SequenceEqual(now.Values, ReferenceEqualityComparer.Instance);
 }
 
 /// <summary>The content of a manifest's pages.</summary>

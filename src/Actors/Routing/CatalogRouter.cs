@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Stagedoor.Actors.Protocol;
 using Stagedoor.Actors.Proxies;
 using Stagedoor.Api;

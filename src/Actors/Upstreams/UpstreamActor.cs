@@ -6,7 +6,6 @@ using Stagedoor.Actors.Board;
 using Stagedoor.Actors.Protocol;
 using Stagedoor.Api;
 using Stagedoor.Translation;
-using Stagedoor.Xds;
 
 namespace Stagedoor.Actors.Upstreams;
 
