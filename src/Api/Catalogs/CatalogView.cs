@@ -54,7 +54,9 @@ public sealed class CatalogView
     /// <summary>The number of resources of all kinds.</summary>
     public int Count => _byKind.Values.Sum(kind => kind.Count);
 
-    /// <summary>All resources of a kind in the order of (namespace, name), ordinally: the order of Gloo's snapshots.</summary>
+    /// <summary>
+    /// All resources of a kind in the order of (namespace, name), ordinally: the order of Gloo's snapshots.
+    /// </summary>
     public ImmutableSortedDictionary<ResourceKey, Resource> OfKind(ResourceKind kind) =>
         _byKind.GetValueOrDefault((kind.Group, kind.Kind), ImmutableSortedDictionary<ResourceKey, Resource>.Empty);
 
@@ -92,8 +94,8 @@ public sealed class CatalogView
     }
 
     /// <summary>
-    /// The keys whose resources may differ between this view and an older one: exactly the changes when this view was made
-    /// from the older one in few steps, else found by comparing. Costs what changed, not what there is.
+    /// The keys whose resources may differ between this view and an older one: exactly the changes when this view was
+    /// made from the older one in few steps, else found by comparing. Costs what changed, not what there is.
     /// </summary>
     public IReadOnlySet<ResourceKey> ChangesSince(CatalogView older)
     {

@@ -7,8 +7,9 @@ using Stagedoor.Xds.EnvoyApi;
 namespace Stagedoor.Translation.Validation;
 
 /// <summary>
-/// The message types met in <c>Any</c>s. What the translator packs is registered as it is packed, so that the registry of
-/// all of Envoy's types, which takes a second to build, is needed only for configuration that users give as <c>Any</c>.
+/// The message types met in <c>Any</c>s. What the translator packs is registered as it is packed, so that the registry
+/// of all of Envoy's types, which takes a second to build, is needed only for configuration that users give as
+/// <c>Any</c>.
 /// </summary>
 internal static class AnyTypes
 {
@@ -33,7 +34,9 @@ internal static class AnyTypes
         return descriptor;
     }
 
-    /// <summary>Checks what an <c>Any</c> holds; content that does not parse is a violation, an unknown type is not.</summary>
+    /// <summary>
+    /// Checks what an <c>Any</c> holds; content that does not parse is a violation, an unknown type is not.
+    /// </summary>
     public static void Check(Any any, ValidationRun run)
     {
         if (any.TypeUrl.Length == 0)

@@ -12,10 +12,14 @@ internal static class ValueChecks
     /// <param name="field">The field; for a map its key or value field.</param>
     /// <param name="rules">Its rules, or null.</param>
     /// <param name="isWrapper">Whether the value arrives unwrapped (<c>UInt32Value</c> as <c>uint</c>).</param>
-    /// <exception cref="NotSupportedException">A rule that this validator does not know: never silently skipped.</exception>
-    public static ValueCheck? Compile(FieldDescriptor field, FieldRules? rules, bool isWrapper) => rules?.TypeCase switch
+    /// <exception cref="NotSupportedException">
+    /// A rule that this validator does not know: never silently skipped.
+    /// </exception>
+    public static ValueCheck? Compile(FieldDescriptor field, FieldRules? rules, bool isWrapper) =>
+        rules?.TypeCase switch
     {
-        null or FieldRules.TypeOneofCase.None or FieldRules.TypeOneofCase.Repeated or FieldRules.TypeOneofCase.Map => null,
+        null or FieldRules.TypeOneofCase.None or FieldRules.TypeOneofCase.Repeated or FieldRules.TypeOneofCase.Map =>
+            null,
         FieldRules.TypeOneofCase.String => StringChecks.Compile(rules.String),
         FieldRules.TypeOneofCase.Bytes => Bytes(rules.Bytes),
         FieldRules.TypeOneofCase.Enum => EnumValue(field, rules.Enum),
