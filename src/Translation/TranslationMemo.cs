@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
 using Stagedoor.Translation.Envoy;
-using Stagedoor.Translation.Gateway;
 using Stagedoor.Xds;
 
 namespace Stagedoor.Translation;
@@ -14,7 +13,7 @@ namespace Stagedoor.Translation;
 public sealed class TranslationMemo
 {
     /// <summary>What the Gateway stage keeps.</summary>
-    internal GatewayMemo Gateway { get; } = new();
+    internal Gateway.GatewayMemo Gateway { get; } = new();
 
     /// <summary>The view of the last translation.</summary>
     internal CatalogView? View { get; set; }
