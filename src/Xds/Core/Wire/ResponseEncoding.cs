@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Text;
+
+namespace Stagedoor.Xds.Wire;
+
+/// <summary>
+/// The protobuf form of <c>DiscoveryResponse</c> and <c>DeltaDiscoveryResponse</c> around resources that are encoded
+/// already: only lengths, names and versions are written here.
+/// </summary>
+public static class ResponseEncoding
+{
+    // Field numbers of envoy/service/discovery/v3/discovery.proto, all length-delimited.
+    private const int VersionInfo = 1;
+    private const int Resources = 2;
+    private const int TypeUrl = 4;
+    private const int Nonce = 5;
+    private const int RemovedResources = 6;
+    private const int ResourceVersion = 1;
+    private const int ResourceBody = 2;
+    private const int ResourceName = 3;
+    private const int AnyTypeUrl = 1;
+    private const int AnyValue = 2;
+
+    private static readonly byte[][] TypeUrls =
+        [.. Enumerable.Range(0, XdsTypes.Count).Select(type => type == 0 ? [] : Encoding.UTF8.GetBytes(((XdsType)type).TypeUrl()))];
+
+    /// <summary>Bytes of the whole message.</summary>
+    public static int Size(Sessions.XdsResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        var size = Field(Text(response.Version)) + Field(TypeUrls[(int)response.Type].Length) + Field(Text(response.Nonce));
+        foreach (var resource in response.Resources) size += Field(EntrySize(resource, response.IsDelta));
+        foreach (var name in response.Removed) size += Field(Text(name));
+        return size;
+    }
+
+    /// <summary>Writes everything but the resources.</summary>
+    public static void WriteHead(IBufferWriter<byte> output, Sessions.XdsResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(response);
+        WriteText(output, VersionInfo, response.Version);
+        WriteBytes(output, TypeUrl, TypeUrls[(int)response.Type]);
+        WriteText(output, Nonce, response.Nonce);
+        foreach (var name in response.Removed) WriteText(output, RemovedResources, name);
+    }
+
+    /// <summary>Writes what stands before a resource's bytes; the bytes themselves follow.</summary>
+    public static void WriteResourcePrefix(IBufferWriter<byte> output, SnapshotResource resource, bool isDelta)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(resource);
+        var url = TypeUrls[(int)resource.Resource.Type];
+        WriteKey(output, Resources, EntrySize(resource, isDelta));
+        if (isDelta)
+        {
+            WriteText(output, ResourceName, resource.Name);
+            WriteText(output, ResourceVersion, resource.Version);
+            WriteKey(output, ResourceBody, AnySize(resource));
+        }
+
+        WriteBytes(output, AnyTypeUrl, url);
+        WriteKey(output, AnyValue, resource.Resource.Bytes.Length);
+    }
+
+    private static int EntrySize(SnapshotResource resource, bool isDelta)
+    {
+        var any = AnySize(resource);
+        return isDelta ? Field(Text(resource.Name)) + Field(Text(resource.Version)) + Field(any) : any;
+    }
+
+    private static int AnySize(SnapshotResource resource) =>
+        Field(TypeUrls[(int)resource.Resource.Type].Length) + Field(resource.Resource.Bytes.Length);
+
+    private static int Text(string text) => Encoding.UTF8.GetByteCount(text);
+
+    // One byte of tag: all field numbers are below 16.
+    private static int Field(int length) => 1 + VarintSize(length) + length;
+
+    private static int VarintSize(int value)
+    {
+        var size = 1;
+        for (var rest = (uint)value >> 7; rest != 0; rest >>= 7) size++;
+        return size;
+    }
+
+    private static void WriteText(IBufferWriter<byte> output, int field, string text)
+    {
+        var length = Text(text);
+        WriteKey(output, field, length);
+        var span = output.GetSpan(length);
+        output.Advance(Encoding.UTF8.GetBytes(text, span));
+    }
+
+    private static void WriteBytes(IBufferWriter<byte> output, int field, byte[] bytes)
+    {
+        WriteKey(output, field, bytes.Length);
+        output.Write(bytes);
+    }
+
+    private static void WriteKey(IBufferWriter<byte> output, int field, int length)
+    {
+        var span = output.GetSpan(6);
+        span[0] = (byte)((field << 3) | 2);
+        var size = 1;
+        var rest = (uint)length;
+        for (; rest >= 0x80; rest >>= 7) span[size++] = (byte)(rest | 0x80);
+        span[size++] = (byte)rest;
+        output.Advance(size);
+    }
+}

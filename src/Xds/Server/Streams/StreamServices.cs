@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Stagedoor.Xds.Server.Fallback;
+using Stagedoor.Xds.Server.Limits;
+
+namespace Stagedoor.Xds.Server.Streams;
+
+/// <summary>What every stream needs.</summary>
+internal sealed class StreamServices(
+    SnapshotSource snapshots, INodeReporter reporter, StreamRegistry registry, XdsMetrics metrics, TimeProvider time,
+    IOptions<XdsServerOptions> options, ILoggerFactory loggers)
+{
+    public SnapshotSource Snapshots => snapshots;
+
+    public INodeReporter Reporter => reporter;
+
+    public StreamRegistry Registry => registry;
+
+    public XdsMetrics Metrics => metrics;
+
+    public TimeProvider Time => time;
+
+    public XdsServerOptions Options => options.Value;
+
+    public ILogger Log { get; } = loggers.CreateLogger("Stagedoor.Xds");
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using Grpc.AspNetCore.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Stagedoor.Xds.Server.Fallback;
+using Stagedoor.Xds.Server.Limits;
+using Stagedoor.Xds.Server.Services;
+using Stagedoor.Xds.Server.Streams;
+
+namespace Stagedoor.Xds.Server;
+
+/// <summary>Puts the xDS server into a host.</summary>
+public static class XdsServerExtensions
+{
+    /// <summary>
+    /// Registers the server. The host registers <see cref="ISnapshotDirectory"/> and <see cref="INodeReporter"/>.
+    /// </summary>
+    public static IServiceCollection AddXdsServer(
+        this IServiceCollection services, Action<XdsServerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.Configure(configure ?? (_ => { }));
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<XdsMetrics>();
+        services.TryAddSingleton<SnapshotSource>();
+        services.TryAddSingleton<StreamRegistry>();
+        services.TryAddSingleton<StreamServices>();
+        services.AddHostedService<StreamWatch>();
+        services.AddGrpc();
+        services.AddLimits<AdsService>();
+        return services;
+    }
+
+    private static void AddLimits<TService>(this IServiceCollection services)
+        where TService : class =>
+        services.AddOptions<GrpcServiceOptions<TService>>().Configure<IOptions<XdsServerOptions>>(
+            (grpc, options) => grpc.MaxReceiveMessageSize = options.Value.MaxRequestBytes);
+
+    /// <summary>Maps the gRPC services.</summary>
+    public static IEndpointRouteBuilder MapXds(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGrpcService<AdsService>();
+        return endpoints;
+    }
+
+    /// <summary>
+    /// Opens an endpoint for HTTP/2 without TLS (what Envoy speaks by default) and sets the limits of the transport.
+    /// </summary>
+    public static void ConfigureXdsKestrel(this KestrelServerOptions kestrel, IPEndPoint endpoint, XdsServerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(kestrel);
+        ArgumentNullException.ThrowIfNull(options);
+        var limits = kestrel.Limits;
+        limits.MaxConcurrentConnections = options.MaxConnections;
+        limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;
+        limits.Http2.MaxStreamsPerConnection = options.MaxStreamsPerConnection;
+        limits.Http2.KeepAlivePingDelay = options.KeepAlivePingDelay;
+        limits.Http2.KeepAlivePingTimeout = options.KeepAlivePingTimeout;
+        kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http2);
+    }
+}
