@@ -6,7 +6,9 @@ namespace Stagedoor.Host.Commands;
 /// <summary>The command line of the one executable.</summary>
 internal static class StagedoorCommands
 {
-    /// <summary>Runs what <paramref name="args"/> ask for and returns the exit code; 1 if it could not be done.</summary>
+    /// <summary>
+    /// Runs what <paramref name="args"/> ask for and returns the exit code; 1 if it could not be done.
+    /// </summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var parsed = Create().Parse(args);

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Stagedoor.Host.Echo;
 
 /// <summary>
-/// HTTP/1.1 and HTTP/2 with prior knowledge on one cleartext port. Kestrel chooses between the two by ALPN only, so this
-/// looks at the first bytes of a connection and, where they are HTTP/2's preface, answers in ALPN's place.
+/// HTTP/1.1 and HTTP/2 with prior knowledge on one cleartext port. Kestrel chooses between the two by ALPN only, so
+/// this looks at the first bytes of a connection and, where they are HTTP/2's preface, answers in ALPN's place.
 /// </summary>
 internal static class CleartextHttp2
 {

@@ -32,7 +32,9 @@ internal sealed class LeavingClusters(TimeSpan linger)
         else _leaving[rejected.Name] = leaving with { Resource = instead };
     }
 
-    /// <summary>Starts the linger of those that <paramref name="isReferred"/> denies, and takes out those whose time is over.</summary>
+    /// <summary>
+    /// Starts the linger of those that <paramref name="isReferred"/> denies, and takes out those whose time is over.
+    /// </summary>
     public List<SnapshotResource> Expire(DateTimeOffset now, Func<string, bool> isReferred)
     {
         var expired = new List<SnapshotResource>();

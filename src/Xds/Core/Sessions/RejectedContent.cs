@@ -1,8 +1,8 @@
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// What a client has rejected of one type, by content: rejected alone or by name, never to be sent again; or rejected in
-/// company, to be sent once more (design 4: at most two sends of any content).
+/// What a client has rejected of one type, by content: rejected alone or by name, never to be sent again; or rejected
+/// in company, to be sent once more (design 4: at most two sends of any content).
 /// </summary>
 internal sealed class RejectedContent
 {

@@ -1,8 +1,8 @@
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// A state-of-the-world stream, aggregated or of one type. LDS and CDS responses carry the full set; the other types' carry
-/// what is new, since a name that is absent there is not removed (rule R18).
+/// A state-of-the-world stream, aggregated or of one type. LDS and CDS responses carry the full set; the other types'
+/// carry what is new, since a name that is absent there is not removed (rule R18).
 /// </summary>
 /// <param name="options">Pace and limits.</param>
 public sealed class SotwSession(SessionOptions options)

@@ -1,8 +1,8 @@
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// Which names of a type a client wants (rule R10): all of them, if it asked for <c>*</c> or has never named anything on this
-/// stream; else those it named. An empty name is the name of nothing: it only says that names are meant.
+/// Which names of a type a client wants (rule R10): all of them, if it asked for <c>*</c> or has never named anything
+/// on this stream; else those it named. An empty name is the name of nothing: it only says that names are meant.
 /// </summary>
 internal sealed class Subscription
 {

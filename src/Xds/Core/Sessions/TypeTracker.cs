@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// Where one client stands with one type: what it wants, and in which names it differs from the snapshot. What agrees takes
-/// no space here.
+/// Where one client stands with one type: what it wants, and in which names it differs from the snapshot. What agrees
+/// takes no space here.
 /// </summary>
 /// <param name="type">The type.</param>
 /// <param name="wholeSet">Whether each response carries the full set (LDS and CDS, state of the world).</param>
@@ -27,7 +27,9 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     /// <summary>Whether the client has asked for the type on this stream.</summary>
     public bool Requested { get; set; }
 
-    /// <summary>Whether a response is due whatever it contains (first answer on the stream, names added to a full set).</summary>
+    /// <summary>
+    /// Whether a response is due whatever it contains (first answer on the stream, names added to a full set).
+    /// </summary>
     public bool MustAnswer { get; set; }
 
     /// <summary>Nonce of the last response.</summary>
@@ -163,15 +165,20 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         return new TypeAnswer(answered.Order, culprits);
     }
 
-    /// <summary>Whether the client may hold a content that refers to this cluster, though the snapshot's does not.</summary>
+    /// <summary>
+    /// Whether the client may hold a content that refers to this cluster, though the snapshot's does not.
+    /// </summary>
     public bool MayStillReferTo(string cluster) =>
         Requested
         && (_pending.Values.Any(deviation => Refers(deviation.Client, deviation.Fallback, cluster))
             || _parked.Values.Any(deviation => Refers(deviation.Client, deviation.Fallback, cluster))
             || _unanswered.Any(response => response.Items.Any(item =>
-                Refers(item.Before, item.Fallback, cluster) || item.Content?.Resource.RefersToCluster(cluster) == true)));
+                Refers(item.Before, item.Fallback, cluster)
+                    || item.Content?.Resource.RefersToCluster(cluster) == true)));
 
-    /// <summary>Whether this content refers to a cluster (this is the tracker of CDS) that was not offered yet.</summary>
+    /// <summary>
+    /// Whether this content refers to a cluster (this is the tracker of CDS) that was not offered yet.
+    /// </summary>
     public bool OwesClusterOf(SnapshotResource content)
     {
         foreach (var (name, deviation) in _pending)
@@ -197,7 +204,8 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     // After a NACK every resource of the response counts as unknown (design 4).
     private List<SnapshotResource> Doubt(IReadOnlyCollection<(SentItem Item, int Sends)> items, string error)
     {
-        var culprits = Suspects.Culprits([.. items.Select(entry => entry.Item.Content).OfType<SnapshotResource>()], error);
+        var culprits =
+            Suspects.Culprits([.. items.Select(entry => entry.Item.Content).OfType<SnapshotResource>()], error);
         var rejected = new List<SnapshotResource>();
         foreach (var (item, sends) in items)
         {

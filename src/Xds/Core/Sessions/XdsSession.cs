@@ -4,9 +4,9 @@ using System.Globalization;
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// What one stream of one client is to be told next: a pure state machine. Whoever owns the stream tells it what the client
-/// said, which snapshot is current and what time it is, and writes what it returns, one response after the other. It has no
-/// queue: <see cref="Next"/> always speaks of the newest snapshot.
+/// What one stream of one client is to be told next: a pure state machine. Whoever owns the stream tells it what the
+/// client said, which snapshot is current and what time it is, and writes what it returns, one response after the
+/// other. It has no queue: <see cref="Next"/> always speaks of the newest snapshot.
 /// </summary>
 public abstract class XdsSession
 {
@@ -41,14 +41,15 @@ public abstract class XdsSession
     public Generation ClientGeneration => _clientGeneration;
 
     /// <summary>
-    /// When <see cref="Next"/> is to be asked again though nothing happened; null: only when something happens. Right after
-    /// <see cref="Next"/> returned null.
+    /// When <see cref="Next"/> is to be asked again though nothing happened; null: only when something happens. Right
+    /// after <see cref="Next"/> returned null.
     /// </summary>
     public DateTimeOffset? WakeAt { get; private set; }
 
     /// <summary>When the oldest response that has no answer was written; null: all are answered.</summary>
     public DateTimeOffset? UnansweredSince =>
-        _trackers.Where(tracker => tracker is { Unanswered.Count: > 0 }).Min(tracker => (DateTimeOffset?)tracker.Unanswered[0].At);
+        _trackers.Where(tracker => tracker is { Unanswered.Count: > 0 })
+            .Min(tracker => (DateTimeOffset?)tracker.Unanswered[0].At);
 
     private protected SessionOptions Options { get; }
 
@@ -135,8 +136,8 @@ public abstract class XdsSession
     }
 
     /// <summary>
-    /// Whether content must not be sent yet, because a cluster that it refers to was not offered yet, or is on its way and
-    /// warms slowly.
+    /// Whether content must not be sent yet, because a cluster that it refers to was not offered yet, or is on its way
+    /// and warms slowly.
     /// </summary>
     private protected bool MustWait(SnapshotResource content, DateTimeOffset now)
     {
@@ -150,7 +151,8 @@ public abstract class XdsSession
 
     /// <summary>Makes a response of what was composed, and of the endpoints what must follow it.</summary>
     private protected XdsResponse Send(
-        TypeTracker tracker, IReadOnlyList<SentItem> items, DateTimeOffset now, bool trial, Func<string, XdsResponse> respond)
+        TypeTracker tracker, IReadOnlyList<SentItem> items, DateTimeOffset now, bool trial,
+        Func<string, XdsResponse> respond)
     {
         var nonce = (++_nonce).ToString(CultureInfo.InvariantCulture);
         var sent = new SentResponse(nonce, tracker.Order + 1, Snapshot!.Generation, items) { At = now };
@@ -200,10 +202,12 @@ public abstract class XdsSession
         if (_leaving.NextAt is { } at) Wake(at);
 
         bool IsReferred(string name) =>
-            Tracker(XdsType.Listener).MayStillReferTo(name) || Tracker(XdsType.RouteConfiguration).MayStillReferTo(name);
+            Tracker(XdsType.Listener).MayStillReferTo(name)
+            || Tracker(XdsType.RouteConfiguration).MayStillReferTo(name);
     }
 
-    // Envoy warms an added or changed EDS cluster until its assignment is sent again, equal or not (envoy.md 0, rule 1).
+    // Envoy warms an added or changed EDS cluster until its assignment is sent again, equal or not (envoy.md 0, rule
+    // 1).
     private void ClustersSent(SentResponse sent, DateTimeOffset now)
     {
         var endpoints = Tracker(XdsType.ClusterLoadAssignment);

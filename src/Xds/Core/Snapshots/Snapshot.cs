@@ -15,8 +15,8 @@ public sealed record Snapshot(string Proxy, Generation Generation)
     private SnapshotLists? _lists;
 
     /// <summary>
-    /// Resources by type and name, in ordinal order of names. A type that did not change should be the same dictionary as
-    /// in the generation before, an unchanged resource the same object: then nobody compares it.
+    /// Resources by type and name, in ordinal order of names. A type that did not change should be the same dictionary
+    /// as in the generation before, an unchanged resource the same object: then nobody compares it.
     /// </summary>
     public ImmutableDictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>> Resources { get; init; } =
         ImmutableDictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>>.Empty;

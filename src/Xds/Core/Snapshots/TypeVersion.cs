@@ -11,7 +11,9 @@ public readonly record struct TypeVersion(Generation Generation, ListHash Hash)
     /// <summary>The version of snapshots that no owner committed (Gloo's word, infrastructure 1.6).</summary>
     public const string Unversioned = "unversioned";
 
-    /// <summary>Reads what <see cref="ToString"/> wrote; false for any other text, such as another server's version.</summary>
+    /// <summary>
+    /// Reads what <see cref="ToString"/> wrote; false for any other text, such as another server's version.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TypeVersion version)
     {
         version = default;

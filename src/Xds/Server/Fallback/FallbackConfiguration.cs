@@ -9,8 +9,8 @@ using static Envoy.Extensions.Filters.Network.HttpConnectionManager.V3.HttpConne
 namespace Stagedoor.Xds.Server.Fallback;
 
 /// <summary>
-/// What clients without a role get (infrastructure 1.6, envoy-translation 1.4): one listener that answers every request with
-/// the reason.
+/// What clients without a role get (infrastructure 1.6, envoy-translation 1.4): one listener that answers every request
+/// with the reason.
 /// </summary>
 internal static class FallbackConfiguration
 {
