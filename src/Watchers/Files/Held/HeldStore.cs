@@ -139,7 +139,10 @@ internal sealed partial class HeldStore : IAsyncDisposable
     {
         var options = new FileStreamOptions
         {
-            Mode = mode, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 64 << 10,
+            Mode = mode,
+            Access = FileAccess.Write,
+            Share = FileShare.Read,
+            BufferSize = 64 << 10,
         };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         return options;
