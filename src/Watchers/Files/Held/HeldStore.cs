@@ -7,8 +7,8 @@ namespace Stagedoor.Watchers;
 
 /// <summary>
 /// The last good text and the age of every object, kept over a restart: one file of JSON lines to which changes are
-/// appended, rewritten (aside, then renamed) when half of it is outdated. Written by a task of its own, in order; a failed
-/// write costs what it would have kept, nothing else.
+/// appended, rewritten (aside, then renamed) when half of it is outdated. Written by a task of its own, in order; a
+/// failed write costs what it would have kept, nothing else.
 /// </summary>
 internal sealed partial class HeldStore : IAsyncDisposable
 {
