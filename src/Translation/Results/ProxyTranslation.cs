@@ -19,8 +19,7 @@ public sealed record ProxyTranslation(ProxyId Proxy, long ViewVersion)
 
     /// <summary>
     /// All Envoy resources of the Proxy: valid, closed under references (rules I3 and I5), one per type and name,
-    /// ordered by
-    /// type and name.
+    /// ordered by type and name.
     /// </summary>
     public ImmutableArray<EncodedResource> Resources { get; init; } = [];
 

@@ -7,9 +7,9 @@ using Stagedoor.Xds.EnvoyApi;
 namespace Stagedoor.Translation.Validation;
 
 /// <summary>
-/// The message types met in <c>Any</c>s. What the translator packs is registered as it is packed, so that the
-/// registry of
-/// all of Envoy's types, which takes a second to build, is needed only for configuration that users give as <c>Any</c>.
+/// The message types met in <c>Any</c>s. What the translator packs is registered as it is packed, so that the registry
+/// of all of Envoy's types, which takes a second to build, is needed only for configuration that users give as
+/// <c>Any</c>.
 /// </summary>
 internal static class AnyTypes
 {

@@ -6,8 +6,7 @@ namespace Stagedoor.Translation.Validation;
 
 /// <summary>
 /// Checks messages against the <c>validate.rules</c> of their protos (protoc-gen-validate), over every nested message
-/// and
-/// every <c>Any</c> whose type is known. Envoy does the same before it looks at a resource (reference: envoy 6).
+/// and every <c>Any</c> whose type is known. Envoy does the same before it looks at a resource (reference: envoy 6).
 /// </summary>
 public static class MessageValidator
 {

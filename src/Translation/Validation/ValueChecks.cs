@@ -12,22 +12,23 @@ internal static class ValueChecks
     /// <param name="field">The field; for a map its key or value field.</param>
     /// <param name="rules">Its rules, or null.</param>
     /// <param name="isWrapper">Whether the value arrives unwrapped (<c>UInt32Value</c> as <c>uint</c>).</param>
-    /// <exception cref="NotSupportedException">A rule that this validator does not know: never silently
-    /// skipped.</exception>
+    /// <exception cref="NotSupportedException">
+    /// A rule that this validator does not know: never silently skipped.
+    /// </exception>
     public static ValueCheck? Compile(FieldDescriptor field, FieldRules? rules, bool isWrapper) =>
         rules?.TypeCase switch
-        {
-            null or FieldRules.TypeOneofCase.None => null,
-            FieldRules.TypeOneofCase.Repeated or FieldRules.TypeOneofCase.Map => null,
-            FieldRules.TypeOneofCase.String => StringChecks.Compile(rules.String),
-            FieldRules.TypeOneofCase.Bytes => Bytes(rules.Bytes),
-            FieldRules.TypeOneofCase.Enum => EnumValue(field, rules.Enum),
-            FieldRules.TypeOneofCase.Bool => Bool(rules.Bool),
-            FieldRules.TypeOneofCase.Duration => DurationChecks.Compile(rules.Duration),
-            FieldRules.TypeOneofCase.Any => AnyValue(rules.Any),
-            FieldRules.TypeOneofCase.Timestamp => Known(rules.Timestamp, "required"),
-            _ => NumberChecks.Compile(rules),
-        };
+    {
+        null or FieldRules.TypeOneofCase.None or FieldRules.TypeOneofCase.Repeated or FieldRules.TypeOneofCase.Map =>
+            null,
+        FieldRules.TypeOneofCase.String => StringChecks.Compile(rules.String),
+        FieldRules.TypeOneofCase.Bytes => Bytes(rules.Bytes),
+        FieldRules.TypeOneofCase.Enum => EnumValue(field, rules.Enum),
+        FieldRules.TypeOneofCase.Bool => Bool(rules.Bool),
+        FieldRules.TypeOneofCase.Duration => DurationChecks.Compile(rules.Duration),
+        FieldRules.TypeOneofCase.Any => AnyValue(rules.Any),
+        FieldRules.TypeOneofCase.Timestamp => Known(rules.Timestamp, "required"),
+        _ => NumberChecks.Compile(rules),
+    };
 
     /// <summary>Fails when a rule message sets anything but the rules named.</summary>
     internal static ValueCheck? Known(IMessage rules, params ReadOnlySpan<string> names)
