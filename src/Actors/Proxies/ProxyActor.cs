@@ -111,8 +111,7 @@ internal sealed class ProxyActor : ReceiveActor, IWithTimers
         }
         else
         {
-            _log.Error(translated.Error, "Translation of {Proxy} failed; the configuration before stays in force",
-                _proxy);
+            _log.Error(translated.Error, "Translation of {Proxy} failed; the configuration before stays in force", _proxy);
             _context.Board.Trouble(ActorCodes.TranslationFailed, _proxy.ToString(), translated.Error!.Message);
         }
 
@@ -273,7 +272,7 @@ internal sealed class ProxyActor : ReceiveActor, IWithTimers
             IsFromJournal = _machine.IsFromJournal,
             ViewVersion = _reports.Translation?.ViewVersion ?? 0,
             Committed = _history.IsEmpty ? default : _history[0].At,
-            Object = _reports.Translation?.GlooProxy,
+            GlooProxy = _reports.Translation?.GlooProxy,
             Gateway = _reports.Translation?.Gateway,
             Reports = _reports.All(),
             Provenance = _reports.Translation?.Provenance
@@ -287,8 +286,7 @@ internal sealed class ProxyActor : ReceiveActor, IWithTimers
 
     private sealed record JournalEnded : INoSerializationVerificationNeeded;
 
-    private sealed record Tick(string About, Generation Target)
-        : INoSerializationVerificationNeeded, IDeadLetterSuppression
+    private sealed record Tick(string About, Generation Target) : INoSerializationVerificationNeeded, IDeadLetterSuppression
     {
         public static readonly Tick Look = new("look", default);
         public static readonly Tick Journal = new("journal", default);
