@@ -17,7 +17,8 @@ internal sealed partial record EnvoyLogLine(LogLevel Level, string Text)
         var match = Format().Match(line);
         var text = Keys().Replace(match.Success ? match.Groups["text"].Value : line, "(private key)");
         if (text.Length > MaxLength) text = text[..MaxLength] + "...";
-        return new EnvoyLogLine(match.Success ? LevelOf(match.Groups["level"].Value, text) : LogLevel.Information, text);
+        return new EnvoyLogLine(
+            match.Success ? LevelOf(match.Groups["level"].Value, text) : LogLevel.Information, text);
     }
 
     // Gloo's output uses fields that Envoy has deprecated: one line for each use, at every change.

@@ -50,7 +50,8 @@ public sealed class BurstTests
     }
 
     private static async Task<string[]> Answers(HttpProbe http) => await Task.WhenAll(
-        Enumerable.Range(0, Files).Select(async i => (await http.GetAsync("/", ("Host", $"burst-{i}.example.com"))).Body));
+        Enumerable.Range(0, Files)
+            .Select(async i => (await http.GetAsync("/", ("Host", $"burst-{i}.example.com"))).Body));
 
     private static Task UntilAll(HttpProbe http, string body) => Wait.UntilAsync(
         $"all answers '{body}'", async () => (await Answers(http)).All(answer => answer == body));

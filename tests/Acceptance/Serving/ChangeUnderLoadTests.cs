@@ -71,7 +71,8 @@ public sealed class ChangeUnderLoadTests
     private static string MovedToBlue(string file)
     {
         var owners = file.IndexOf("/api/owners", StringComparison.Ordinal);
-        return file[..owners] + file[owners..].Replace("name: petstore,", "name: petstore-blue,", StringComparison.Ordinal);
+        return file[..owners] + file[owners..]
+            .Replace("name: petstore,", "name: petstore-blue,", StringComparison.Ordinal);
     }
 
     /// <summary>A request that started after another one had its answer gets no older answer.</summary>
