@@ -43,7 +43,7 @@ internal sealed class TestServer : IAsyncDisposable
             Catalog = catalog,
             Translation = ToyTranslation.Functions,
             DataDirectory = data,
-            Hocon = "akka.actor.serialize-messages = on\nakka.loglevel = WARNING",
+            Hocon = "akka.loglevel = WARNING",
             Timings = new ActorTimings { NodeReportGather = TimeSpan.FromMilliseconds(5) },
         };
         builder.Services.AddStagedoorActors(_ => configure is null ? options : configure(options));
