@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Stagedoor.Actors;
 
 /// <summary>
-/// Holds a data directory for one process. The lock is the operating system's: it ends with the process, however that ends.
+/// Holds a data directory for one process. The lock is the operating system's: it ends with the process, however that
+/// ends.
 /// </summary>
 public sealed class DataDirectoryLock : IDisposable
 {
@@ -52,7 +53,8 @@ public sealed class DataDirectoryLock : IDisposable
     {
         try
         {
-            return int.TryParse(File.ReadAllText(path).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+            var text = File.ReadAllText(path).Trim();
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
                 ? pid
                 : 0;
         }
