@@ -5,7 +5,9 @@ using Stagedoor.Api;
 
 namespace Stagedoor.Actors.Proxies;
 
-/// <summary>Tells Upstreams' owners that a proxy uses them, or no longer does; repeated, because messages get lost.</summary>
+/// <summary>
+/// Tells Upstreams' owners that a proxy uses them, or no longer does; repeated, because messages get lost.
+/// </summary>
 internal sealed class ProxyUses(string proxy, Func<IActorRef> upstreams)
 {
     private ImmutableSortedSet<ResourceKey> _used = [];

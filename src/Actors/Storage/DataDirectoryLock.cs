@@ -1,15 +1,17 @@
 using System.Globalization;
-using System.Text;
 
 namespace Stagedoor.Actors;
 
 /// <summary>
-/// Holds a data directory for one process. The lock is the operating system's: it ends with the process, however that ends.
+/// Holds a data directory for one process. The lock is the operating system's: it ends with the process, however that
+/// ends.
 /// </summary>
 public sealed class DataDirectoryLock : IDisposable
 {
     /// <summary>Name of the lock file.</summary>
     public const string FileName = "stagedoor.lock";
+
+    private const string PidFileName = "stagedoor.pid";
 
     private readonly FileStream _file;
 
@@ -31,12 +33,12 @@ public sealed class DataDirectoryLock : IDisposable
         }
         catch (IOException error) when (IsHeld(error) && File.Exists(path))
         {
-            throw new DataDirectoryInUseException(directory, ReadPid(path));
+            throw new DataDirectoryInUseException(directory, ReadPid(Path.Combine(directory, PidFileName)));
         }
 
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
-        file.Flush(flushToDisk: false);
+        // In a file of its own: the locked one cannot be opened by the process that wants to know.
+        File.WriteAllText(
+            Path.Combine(directory, PidFileName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
         return new DataDirectoryLock(file);
     }
 
@@ -51,13 +53,12 @@ public sealed class DataDirectoryLock : IDisposable
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file, Encoding.ASCII);
-            return int.TryParse(reader.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0;
+            var text = File.ReadAllText(path).Trim();
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0;
         }
         catch (IOException)
         {
-            // Windows refuses; the holder's number is a courtesy only.
+            // The holder's number is a courtesy only.
             return 0;
         }
     }

@@ -79,7 +79,8 @@ internal sealed class TestServer : IAsyncDisposable
         {
             var revision = Control.Revision;
             if (look(Control) is { } found) return found;
-            await Control.WhenChanged(revision).WaitAsync(deadline - DateTime.UtcNow, TestContext.Current.CancellationToken);
+            await Control.WhenChanged(revision)
+                .WaitAsync(deadline - DateTime.UtcNow, TestContext.Current.CancellationToken);
         }
     }
 
