@@ -25,8 +25,8 @@ internal sealed record NodeState(string NodeId)
     public bool IsConnected => !Streams.IsEmpty;
 
     /// <summary>
-    /// The state after a report, and the rejections that are new or over since. A report of an older state of a
-    /// stream, out of order, cannot be told from a newer one; the next report sets it right.
+    /// The state after a report, and the rejections that are new or over since. A report of an older state of a stream,
+    /// out of order, cannot be told from a newer one; the next report sets it right.
     /// </summary>
     public (NodeState State, ImmutableArray<NodeNews> News) With(string server, NodeReport report, DateTimeOffset now)
     {

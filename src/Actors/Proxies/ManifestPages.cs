@@ -97,7 +97,10 @@ internal static class ManifestPages
         {
             _pages.Add(new ManifestPage
             {
-                Proxy = proxy, Base = from.ToWire(), Generation = to.ToWire(), Page = _pages.Count,
+                Proxy = proxy,
+                Base = from.ToWire(),
+                Generation = to.ToWire(),
+                Page = _pages.Count,
             });
             _room = PageBytes;
         }

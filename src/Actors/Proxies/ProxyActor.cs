@@ -111,8 +111,8 @@ internal sealed class ProxyActor : ReceiveActor, IWithTimers
         }
         else
         {
-            _log.Error(
-                translated.Error, "Translation of {Proxy} failed; the configuration before stays in force", _proxy);
+            _log.Error(translated.Error, "Translation of {Proxy} failed; the configuration before stays in force",
+                _proxy);
             _context.Board.Trouble(ActorCodes.TranslationFailed, _proxy.ToString(), translated.Error!.Message);
         }
 

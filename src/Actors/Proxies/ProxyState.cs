@@ -23,8 +23,7 @@ internal sealed class ProxyState
     private ImmutableArray<EncodedResource> _list;
 
     private ProxyState(
-        Snapshot snapshot,
-        ImmutableArray<EncodedResource> list,
+        Snapshot snapshot, ImmutableArray<EncodedResource> list,
         ImmutableDictionary<ResourceName, DateTimeOffset> goneAt)
     {
         Snapshot = snapshot;
@@ -121,8 +120,8 @@ internal sealed class ProxyState
             changes.Removed, list, generation, now);
 
     /// <summary>
-    /// This state, remembering as gone also what <paramref name="earlier"/> served or remembered and <paramref
-    /// name="list"/> does not hold.
+    /// This state, remembering as gone also what <paramref name="earlier"/> served or remembered and
+    /// <paramref name="list"/> does not hold.
     /// </summary>
     public ProxyState Remembering(ProxyState earlier, ImmutableArray<EncodedResource> list, DateTimeOffset now)
     {

@@ -29,6 +29,9 @@ internal sealed class ProxyUses(string proxy, Func<IActorRef> upstreams)
 
     private void Tell(ResourceKey upstream, bool used) => upstreams().Tell(new UpstreamUse
     {
-        Namespace = upstream.Namespace, Name = upstream.Name, Proxy = proxy, Used = used,
+        Namespace = upstream.Namespace,
+        Name = upstream.Name,
+        Proxy = proxy,
+        Used = used,
     });
 }

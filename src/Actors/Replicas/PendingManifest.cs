@@ -110,8 +110,8 @@ internal sealed class PendingManifest(Generation generation, bool whole)
     }
 
     private static bool SameItems(
-        ImmutableSortedDictionary<string, SnapshotResource> before,
-        ImmutableSortedDictionary<string, SnapshotResource> now) =>
+        ImmutableSortedDictionary<string, SnapshotResource> before, ImmutableSortedDictionary<string,
+            SnapshotResource> now) =>
         before.Count == now.Count
         && before.Values.SequenceEqual(now.Values, ReferenceEqualityComparer.Instance);
 }

@@ -146,7 +146,9 @@ internal sealed class ReplicaState(string proxy, BodyStore store, Snapshot? held
     {
         var want = new BodyWant
         {
-            Id = new ResourceName(entry.Type, entry.Name).ToWire(), Hash = entry.Hash.ToWire(), Offset = offset,
+            Id = new ResourceName(entry.Type, entry.Name).ToWire(),
+            Hash = entry.Hash.ToWire(),
+            Offset = offset,
         };
         if (Base(entry) is { } before) want.BaseHash = before.Hash.ToWire();
         return want;

@@ -73,8 +73,7 @@ internal static class BodyParts
         {
             if (known.Count > 0 && known.TryGetValue(ResourceHash.Of(Part(now, part)), out var same))
                 writer.Copy(same, 1);
-            else
-                writer.Literal(part);
+            else writer.Literal(part);
         }
     }
 

@@ -11,8 +11,9 @@ internal sealed class BodyStore
 {
     private const int FirstSweep = 4096;
 
-    private readonly ConcurrentDictionary<(XdsType, string, ResourceHash), WeakReference<EncodedResource>> _bodies =
-        new();
+    private readonly ConcurrentDictionary<(XdsType Type, string Name, ResourceHash Hash),
+        WeakReference<EncodedResource>>
+        _bodies = new();
 
     private int _added;
     private int _sweepAt = FirstSweep;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Stagedoor.Actors;
 
@@ -10,8 +11,6 @@ public sealed class DataDirectoryLock : IDisposable
 {
     /// <summary>Name of the lock file.</summary>
     public const string FileName = "stagedoor.lock";
-
-    private const string PidFileName = "stagedoor.pid";
 
     private readonly FileStream _file;
 
@@ -33,12 +32,12 @@ public sealed class DataDirectoryLock : IDisposable
         }
         catch (IOException error) when (IsHeld(error) && File.Exists(path))
         {
-            throw new DataDirectoryInUseException(directory, ReadPid(Path.Combine(directory, PidFileName)));
+            throw new DataDirectoryInUseException(directory, ReadPid(path));
         }
 
-        // In a file of its own: the locked one cannot be opened by the process that wants to know.
-        File.WriteAllText(
-            Path.Combine(directory, PidFileName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
+        file.SetLength(0);
+        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
+        file.Flush(flushToDisk: false);
         return new DataDirectoryLock(file);
     }
 
@@ -53,12 +52,15 @@ public sealed class DataDirectoryLock : IDisposable
     {
         try
         {
-            var text = File.ReadAllText(path).Trim();
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0;
+            using var file =
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file, Encoding.ASCII);
+            return int.TryParse(reader.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid
+                : 0;
         }
         catch (IOException)
         {
-            // The holder's number is a courtesy only.
+            // Windows refuses; the holder's number is a courtesy only.
             return 0;
         }
     }

@@ -49,8 +49,7 @@ internal sealed class ProxyRecords(BodyCodec codec)
         {
             if (codec.Decode(stored.Body, null) is { } resource)
                 resources.Add(new(resource, Since(stored, generation)));
-            else
-                missing.Add(stored.Body.Id.ToCore());
+            else missing.Add(stored.Body.Id.ToCore());
         }
 
         var gone = checkpoint.Gone.ToImmutableDictionary(

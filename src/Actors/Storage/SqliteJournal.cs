@@ -64,8 +64,8 @@ public static class SqliteJournal
     }
 
     /// <summary>
-    /// Whether the directory's journal holds the configuration of any proxy: then it can be served although the
-    /// sources are away (rule I7). False if there is no journal yet.
+    /// Whether the directory's journal holds the configuration of any proxy: then it can be served although the sources
+    /// are away (rule I7). False if there is no journal yet.
     /// </summary>
     /// <exception cref="SqliteException">The file is no database.</exception>
     public static bool HasProxies(string dataDirectory) => !Proxies(dataDirectory).IsEmpty;

@@ -136,8 +136,8 @@ public sealed class ServingTests
         lease.Cell.Current.ShouldBeSameAs(first);
         server.Put(Route("two"));
 
-        var second = await TestServer.Until(lease.Cell, snapshot => snapshot != first);
-        Content(second, XdsType.RouteConfiguration).ShouldBe("two");
+        Content(await TestServer.Until(lease.Cell, snapshot => snapshot != first), XdsType.RouteConfiguration)
+            .ShouldBe("two");
         await server.Until(control => control.Diagnostics.IsEmpty ? "none" : null);
     }
 
