@@ -46,6 +46,9 @@ internal static class StagedoorCommands
         {
             BootstrapCommand.Create(),
             EchoCommand.Create(),
+            GetCommand.Create(),
+            ServeCommand.Create(),
+            TranslateCommand.Create(),
             VersionCommand.Create(),
         };
         ExamplesHelp.Install(root);
