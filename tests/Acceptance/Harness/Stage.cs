@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Stagedoor.Acceptance.Harness;
 
 /// <summary>A served petstore with its backends, its server and one Envoy that is ready.</summary>
@@ -25,9 +23,10 @@ internal sealed class Stage : IAsyncDisposable
     public HttpProbe Http { get; private set; } = null!;
 
     /// <summary>Starts everything and waits until the Gateway answers.</summary>
-    public static async Task<Stage> StartAsync(string version)
+    public static async Task<Stage> StartAsync(string version, Action<Petstore>? prepare = null)
     {
         var stage = new Stage(version);
+        prepare?.Invoke(stage.Petstore);
         try
         {
             await EnvoyVersions.ExecutableAsync(version);
@@ -62,9 +61,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Starts one more echo backend.</summary>
-    public void AddBackend(string name, int port) => Add(ChildProcess.Start(
-        $"stagedoor echo {name}", StagedoorProgram.Path,
-        "echo", "--port", port.ToString(CultureInfo.InvariantCulture), "--name", name));
+    public void AddBackend(string name, int port) => Add(StagedoorProgram.StartEcho(name, port));
 
     public async ValueTask DisposeAsync()
     {
