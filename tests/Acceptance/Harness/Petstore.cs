@@ -68,15 +68,15 @@ internal sealed class Petstore : IDisposable
     }
 
     /// <summary>Changes all files of a mounted folder at once.</summary>
-    public void Swap(Func<string, string> change)
+    public async Task SwapAsync(Func<string, string> change)
     {
         var next = Directory.CreateDirectory(Path.Combine(Folder, "..2")).FullName;
         foreach (var file in Directory.GetFiles(Path.Combine(Folder, "..1")))
             File.WriteAllText(Path.Combine(next, Path.GetFileName(file)), change(File.ReadAllText(file)));
-        // The rename of a link is atomic; .NET's own move would follow it.
         var link = Path.Combine(Folder, "..data");
         Directory.CreateSymbolicLink($"{link}_tmp", "..2");
-        File.Move($"{link}_tmp", link, overwrite: true);
+        // File.Move looks behind the link and refuses.
+        await Command.RunAsync("mv", ["-fT", $"{link}_tmp", link]);
         Directory.Delete(Path.Combine(Folder, "..1"), recursive: true);
     }
 

@@ -12,7 +12,7 @@ public sealed class MountedFolderTests
     {
         await using var stage = await Stage.StartAsync(version, petstore => petstore.Mount());
 
-        stage.Petstore.Swap(text => text.Replace("/v1/pets ", "/swapped/pets ", StringComparison.Ordinal));
+        await stage.Petstore.SwapAsync(text => text.Replace("/v1/pets ", "/swapped/pets ", StringComparison.Ordinal));
 
         await Wait.UntilAsync(
             "the swapped text", async () => (await stage.Http.GetAsync("/api/pets")).EchoPath == "/swapped/pets");
