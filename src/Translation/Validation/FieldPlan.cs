@@ -28,7 +28,9 @@ internal sealed class FieldPlan
         _isMessage = element.FieldType is FieldType.Message or FieldType.Group;
         _isWrapper = _isMessage && element.MessageType.File.Name == "google/protobuf/wrappers.proto";
         _value = ValueChecks.Compile(element, elementRules, _isWrapper);
-        _key = field.IsMap ? ValueChecks.Compile(field.MessageType.FindFieldByNumber(1), _rules?.Map?.Keys, false) : null;
+        _key = field.IsMap
+            ? ValueChecks.Compile(field.MessageType.FindFieldByNumber(1), _rules?.Map?.Keys, false)
+            : null;
         var skips = elementRules?.Message is { Skip: true };
         var child = _isMessage && !_isWrapper && !skips ? MessageValidator.PlanOf(element.MessageType) : null;
         _child = child;

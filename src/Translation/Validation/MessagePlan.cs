@@ -61,7 +61,8 @@ internal sealed class MessagePlan
     private FieldPlan[] BuildFields() =>
         IsDisabled
             ? []
-            : [.. _descriptor.Fields.InDeclarationOrder().Select(field => new FieldPlan(field)).Where(plan => plan.HasWork)];
+            : [.. _descriptor.Fields.InDeclarationOrder().Select(field => new FieldPlan(field))
+                .Where(plan => plan.HasWork)];
 
     private OneofDescriptor[] BuildOneofs() =>
         IsDisabled

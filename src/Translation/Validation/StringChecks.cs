@@ -35,7 +35,8 @@ internal static class StringChecks
     {
         if (rules.HasMinLen && text.Length == 0 && rules.MinLen > 0) return "must not be empty";
         if (rules.HasMinBytes && text.Length == 0 && rules.MinBytes > 0) return "must not be empty";
-        if (rules.HasMinLen && (ulong)Runes(text) < rules.MinLen) return $"must have at least {rules.MinLen} characters";
+        if (rules.HasMinLen && (ulong)Runes(text) < rules.MinLen)
+            return $"must have at least {rules.MinLen} characters";
         if (rules.HasMaxLen && (ulong)Runes(text) > rules.MaxLen) return $"must have at most {rules.MaxLen} characters";
         if (!rules.HasMinBytes && !rules.HasMaxBytes) return null;
         var bytes = (ulong)Encoding.UTF8.GetByteCount(text);

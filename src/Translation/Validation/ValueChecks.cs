@@ -15,9 +15,11 @@ internal static class ValueChecks
     /// <exception cref="NotSupportedException">
     /// A rule that this validator does not know: never silently skipped.
     /// </exception>
-    public static ValueCheck? Compile(FieldDescriptor field, FieldRules? rules, bool isWrapper) => rules?.TypeCase switch
+    public static ValueCheck? Compile(FieldDescriptor field, FieldRules? rules, bool isWrapper) =>
+        rules?.TypeCase switch
     {
-        null or FieldRules.TypeOneofCase.None or FieldRules.TypeOneofCase.Repeated or FieldRules.TypeOneofCase.Map => null,
+        null or FieldRules.TypeOneofCase.None or FieldRules.TypeOneofCase.Repeated or FieldRules.TypeOneofCase.Map =>
+            null,
         FieldRules.TypeOneofCase.String => StringChecks.Compile(rules.String),
         FieldRules.TypeOneofCase.Bytes => Bytes(rules.Bytes),
         FieldRules.TypeOneofCase.Enum => EnumValue(field, rules.Enum),

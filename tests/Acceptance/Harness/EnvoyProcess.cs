@@ -38,11 +38,16 @@ internal sealed class EnvoyProcess : IAsyncDisposable
             var address = await Wait.ForAsync("Envoy's admin address", async () =>
             {
                 process.MustRun();
-                return File.Exists(folder["admin"]) && await File.ReadAllTextAsync(folder["admin"]) is { Length: > 0 } text
+                return File.Exists(folder["admin"])
+                    && await File.ReadAllTextAsync(folder["admin"]) is { Length: > 0 } text
                     ? text
                     : null;
             });
-            var admin = new HttpClient { BaseAddress = new Uri($"http://{address}"), Timeout = TimeSpan.FromSeconds(5) };
+            var admin = new HttpClient
+            {
+                BaseAddress = new Uri($"http://{address}"),
+                Timeout = TimeSpan.FromSeconds(5),
+            };
             return new EnvoyProcess(process, folder, admin);
         }
         catch
@@ -67,7 +72,8 @@ internal sealed class EnvoyProcess : IAsyncDisposable
     /// <summary>The counters and gauges whose names match a regular expression.</summary>
     public async Task<IReadOnlyDictionary<string, long>> StatsAsync(string filter)
     {
-        var text = await _admin.GetStringAsync(new Uri($"/stats?filter={Uri.EscapeDataString(filter)}", UriKind.Relative));
+        var text = await _admin.GetStringAsync(
+            new Uri($"/stats?filter={Uri.EscapeDataString(filter)}", UriKind.Relative));
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(": ", 2))
             .Where(pair => pair.Length == 2 && long.TryParse(pair[1], NumberStyles.None, null, out _))

@@ -13,7 +13,8 @@ internal static class Signal
     public static async Task<bool> RunsAsync(int process)
     {
         // A zombie still takes signals; only its state tells.
-        var status = await Command.RunAsync("ps", ["-o", "stat=", "-p", process.ToString(CultureInfo.InvariantCulture)]);
+        var status = await Command.RunAsync(
+            "ps", ["-o", "stat=", "-p", process.ToString(CultureInfo.InvariantCulture)]);
         return status.Output.Trim() is { Length: > 0 } state && state[0] != 'Z';
     }
 }

@@ -27,7 +27,8 @@ internal sealed class SotwStream(SessionOptions? options = null)
     public SotwStream Request(XdsType type, string version, string nonce, params string[] names)
     {
         _names[type] = names;
-        Session.Receive(new SotwRequest(type) { Names = names, VersionInfo = version, Nonce = nonce }, Now).ShouldBeNull();
+        Session.Receive(new SotwRequest(type) { Names = names, VersionInfo = version, Nonce = nonce }, Now)
+            .ShouldBeNull();
         return this;
     }
 

@@ -28,7 +28,8 @@ internal static class FullSet
     public static (IReadOnlyList<SnapshotResource> Resources, ListHash Hash) Compose(
         Snapshot snapshot, TypeTracker tracker, string? trial, IEnumerable<SnapshotResource> leaving)
     {
-        var replaced = tracker.Parked.Concat(tracker.Pending.Where(pair => pair.Value.Alone && pair.Key != trial)).ToList();
+        var replaced = tracker.Parked.Concat(tracker.Pending.Where(pair => pair.Value.Alone && pair.Key != trial))
+            .ToList();
         if (tracker.Subscription.Wildcard && replaced.Count == 0 && !leaving.Any())
             return (snapshot.Lists.Items(tracker.Type), snapshot.Lists.Hash(tracker.Type));
 

@@ -59,6 +59,7 @@ public static partial class NackText
     [GeneratedRegex(@"-----BEGIN [^-]*-----.*?(-----END [^-]*-----|\z)", RegexOptions.Singleline, 1000)]
     private static partial Regex Pem();
 
-    [GeneratedRegex(@"(?<field>inline_(?:string|bytes)""?: ?)""(?:[^""\\]|\\.)*(?:""|\z)", RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(
+        @"(?<field>inline_(?:string|bytes)""?: ?)""(?:[^""\\]|\\.)*(?:""|\z)", RegexOptions.Singleline, 1000)]
     private static partial Regex Inline();
 }

@@ -173,7 +173,8 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         && (_pending.Values.Any(deviation => Refers(deviation.Client, deviation.Fallback, cluster))
             || _parked.Values.Any(deviation => Refers(deviation.Client, deviation.Fallback, cluster))
             || _unanswered.Any(response => response.Items.Any(item =>
-                Refers(item.Before, item.Fallback, cluster) || item.Content?.Resource.RefersToCluster(cluster) == true)));
+                Refers(item.Before, item.Fallback, cluster)
+                    || item.Content?.Resource.RefersToCluster(cluster) == true)));
 
     /// <summary>
     /// Whether this content refers to a cluster (this is the tracker of CDS) that was not offered yet.
@@ -203,7 +204,8 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     // After a NACK every resource of the response counts as unknown (design 4).
     private List<SnapshotResource> Doubt(IReadOnlyCollection<(SentItem Item, int Sends)> items, string error)
     {
-        var culprits = Suspects.Culprits([.. items.Select(entry => entry.Item.Content).OfType<SnapshotResource>()], error);
+        var culprits =
+            Suspects.Culprits([.. items.Select(entry => entry.Item.Content).OfType<SnapshotResource>()], error);
         var rejected = new List<SnapshotResource>();
         foreach (var (item, sends) in items)
         {

@@ -48,7 +48,8 @@ public abstract class XdsSession
 
     /// <summary>When the oldest response that has no answer was written; null: all are answered.</summary>
     public DateTimeOffset? UnansweredSince =>
-        _trackers.Where(tracker => tracker is { Unanswered.Count: > 0 }).Min(tracker => (DateTimeOffset?)tracker.Unanswered[0].At);
+        _trackers.Where(tracker => tracker is { Unanswered.Count: > 0 })
+            .Min(tracker => (DateTimeOffset?)tracker.Unanswered[0].At);
 
     private protected SessionOptions Options { get; }
 
@@ -150,7 +151,8 @@ public abstract class XdsSession
 
     /// <summary>Makes a response of what was composed, and of the endpoints what must follow it.</summary>
     private protected XdsResponse Send(
-        TypeTracker tracker, IReadOnlyList<SentItem> items, DateTimeOffset now, bool trial, Func<string, XdsResponse> respond)
+        TypeTracker tracker, IReadOnlyList<SentItem> items, DateTimeOffset now, bool trial,
+        Func<string, XdsResponse> respond)
     {
         var nonce = (++_nonce).ToString(CultureInfo.InvariantCulture);
         var sent = new SentResponse(nonce, tracker.Order + 1, Snapshot!.Generation, items) { At = now };
@@ -200,7 +202,8 @@ public abstract class XdsSession
         if (_leaving.NextAt is { } at) Wake(at);
 
         bool IsReferred(string name) =>
-            Tracker(XdsType.Listener).MayStillReferTo(name) || Tracker(XdsType.RouteConfiguration).MayStillReferTo(name);
+            Tracker(XdsType.Listener).MayStillReferTo(name)
+            || Tracker(XdsType.RouteConfiguration).MayStillReferTo(name);
     }
 
     // Envoy warms an added or changed EDS cluster until its assignment is sent again, equal or not (envoy.md 0, rule

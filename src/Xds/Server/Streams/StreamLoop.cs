@@ -34,12 +34,14 @@ internal sealed class StreamLoop<TRequest> : IDisposable
         (_stream, _session, _cell, _reporting, _services, _receive) =
             (stream, session, cell, reporting, services, receive);
         _timer = services.Time.CreateTimer(
-            static signal => ((WakeSignal)signal!).Set(), stream.Wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static signal => ((WakeSignal)signal!).Set(), stream.Wake,
+            Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _subscription = cell.Subscribe(stream.Wake.Set);
     }
 
     /// <summary>Puts requests into the inbox until the client has no more.</summary>
-    public async Task ReadAsync(TRequest first, Func<CancellationToken, Task<TRequest?>> next, CancellationToken cancellation)
+    public async Task ReadAsync(
+        TRequest first, Func<CancellationToken, Task<TRequest?>> next, CancellationToken cancellation)
     {
         var pace = new RequestPace(
             _services.Options.RequestsPerSecond, _services.Options.RequestBurst, _services.Time.GetUtcNow());
@@ -139,7 +141,9 @@ internal sealed class StreamLoop<TRequest> : IDisposable
         if (at == _timerAt) return;
         _timerAt = at;
         // A timer counts whole milliseconds and may fire early: one more.
-        var due = at is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Max(0, (at.Value - now).TotalMilliseconds) + 1);
+        var due = at is null
+            ? Timeout.InfiniteTimeSpan
+            : TimeSpan.FromMilliseconds(Math.Max(0, (at.Value - now).TotalMilliseconds) + 1);
         _timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 }
