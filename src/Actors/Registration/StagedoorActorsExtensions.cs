@@ -46,7 +46,7 @@ public static class StagedoorActorsExtensions
 
     private static void AddStagedoor(this AkkaConfigurationBuilder builder, IServiceProvider provider)
     {
-        var options = provider.GetRequiredService<Func<IServiceProvider, StagedoorActorsOptions>>()(provider);
+        var options = provider.GetRequiredService<StagedoorActorsOptions>();
         var board = provider.GetRequiredService<ControlPlaneBoard>();
         var store = provider.GetRequiredService<BodyStore>();
         var stored = Array.Empty<string>() as IReadOnlyList<string>;
