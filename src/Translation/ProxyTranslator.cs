@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Stagedoor.Api;
+using Stagedoor.Translation.Envoy;
+
+namespace Stagedoor.Translation;
+
+/// <summary>
+/// Translates one Proxy from one view: the Gateway stage, then the Envoy stage. Pure but for the memo.
+/// </summary>
+public static class ProxyTranslator
+{
+    /// <summary>
+    /// All Envoy resources and reports of a Proxy. What cannot be served is left out or replaced, alone, and
+    /// reported; this
+    /// never fails for bad input.
+    /// </summary>
+    public static ProxyTranslation Translate(CatalogView view, ProxyId proxy, TranslationMemo memo)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(memo);
+        var stored = view.Find(ResourceKinds.Proxy, proxy.Namespace, proxy.Name)?.Body as GlooV1.Proxy;
+        return Translate(view, proxy, stored, [], memo);
+    }
+
+    /// <summary>The Envoy stage alone, on a Proxy that is already there.</summary>
+    internal static ProxyTranslation Translate(
+        CatalogView view, ProxyId proxy, GlooV1.Proxy? input, ImmutableArray<ResourceReport> reports,
+            TranslationMemo memo)
+    {
+        if (input is null) return new ProxyTranslation(proxy, view.Version) { Reports = reports };
+        var key = ResourceKey.Of(ResourceKinds.Proxy, proxy.Namespace, proxy.Name);
+        var envoy = EnvoyTranslator.Translate(view, input, key, memo);
+        return new ProxyTranslation(proxy, view.Version)
+        {
+            GlooProxy = input,
+            Resources =
+            [
+                .. envoy.Listeners, .. envoy.Routes, .. envoy.Clusters.Clusters, .. envoy.Clusters.Assignments,
+            ],
+            Reports = ReportMerger.Merge(reports, envoy.Clusters.Reports, envoy.Findings, key),
+            Upstreams = envoy.Clusters.Keys,
+            Provenance = envoy.Provenance,
+        };
+    }
+}
