@@ -35,14 +35,14 @@ public sealed class BurstTests
     {
         for (var i = 0; i < Files; i++)
         {
-            petstore.Save($"burst-{i}.yaml", $$"""
+            petstore.Save($"burst-{i}.yaml", $$$"""
                 apiVersion: gateway.solo.io/v1
                 kind: VirtualService
-                metadata: {name: burst-{{i}}, namespace: gloo-system}
+                metadata: {name: burst-{{{i}}}, namespace: gloo-system}
                 spec:
                   virtualHost:
-                    domains: [burst-{{i}}.example.com]
-                    routes: [{matchers: [{prefix: /}], directResponseAction: {status: 200, body: {{body}}}}]
+                    domains: [burst-{{{i}}}.example.com]
+                    routes: [{matchers: [{prefix: /}], directResponseAction: {status: 200, body: {{{body}}}}}]
                 """);
         }
     }

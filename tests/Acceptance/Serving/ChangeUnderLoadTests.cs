@@ -45,11 +45,11 @@ public sealed class ChangeUnderLoadTests
         var load = SteadyLoad.Start(stage.Http, "/api/owners/1");
 
         // The route may be read before the upstream that it names: both are saved at once.
-        stage.Petstore.Save("blue.yaml", $$"""
+        stage.Petstore.Save("blue.yaml", $$$"""
             apiVersion: gloo.solo.io/v1
             kind: Upstream
             metadata: {name: petstore-blue, namespace: gloo-system}
-            spec: {static: {hosts: [{addr: 127.0.0.1, port: {{port}}}]}}
+            spec: {static: {hosts: [{addr: 127.0.0.1, port: {{{port}}}}]}}
             """);
         stage.Petstore.Save("petstore.yaml", MovedToBlue(route));
         await UntilServedBy("petstore-blue");
