@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
 using Stagedoor.Translation.Envoy;
+using Stagedoor.Translation.Gateway;
 
 namespace Stagedoor.Translation;
 
@@ -18,8 +19,8 @@ public static class ProxyTranslator
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(memo);
-        var stored = view.Find(ResourceKinds.Proxy, proxy.Namespace, proxy.Name)?.Body as GlooV1.Proxy;
-        return Translate(view, proxy, stored, [], memo);
+        var gateway = GatewayTranslator.Translate(view, proxy, memo.Gateway);
+        return Translate(view, proxy, gateway.Proxy, gateway.Reports, memo);
     }
 
     /// <summary>The Envoy stage alone, on a Proxy that is already there.</summary>

@@ -12,6 +12,9 @@ namespace Stagedoor.Translation;
 /// </summary>
 public sealed class TranslationMemo
 {
+    /// <summary>What the Gateway stage keeps.</summary>
+    internal Gateway.GatewayMemo Gateway { get; } = new();
+
     /// <summary>The view of the last translation.</summary>
     internal CatalogView? View { get; set; }
 

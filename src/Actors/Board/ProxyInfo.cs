@@ -29,10 +29,8 @@ public sealed record ProxyInfo(ProxyId Proxy)
     /// <summary>When the generation was committed.</summary>
     public DateTimeOffset Committed { get; init; }
 
-#pragma warning disable CA1720 // "The object" is what Kubernetes calls it.
     /// <summary>The Gloo Proxy object; null if no Gateway feeds the proxy, or before the first translation.</summary>
-    public Solo.Gloo.Proxy? Object { get; init; }
-#pragma warning restore CA1720
+    public Solo.Gloo.Proxy? GlooProxy { get; init; }
 
     /// <summary>The Gateway API Gateway it came from, if any.</summary>
     public ResourceKey? Gateway { get; init; }

@@ -272,7 +272,7 @@ internal sealed class ProxyActor : ReceiveActor, IWithTimers
             IsFromJournal = _machine.IsFromJournal,
             ViewVersion = _reports.Translation?.ViewVersion ?? 0,
             Committed = _history.IsEmpty ? default : _history[0].At,
-            Object = _reports.Translation?.GlooProxy,
+            GlooProxy = _reports.Translation?.GlooProxy,
             Gateway = _reports.Translation?.Gateway,
             Reports = _reports.All(),
             Provenance = _reports.Translation?.Provenance

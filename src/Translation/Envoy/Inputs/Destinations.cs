@@ -10,8 +10,8 @@ internal static class Destinations
     {
         GlooV1.Destination.DestinationTypeOneofCase.Upstream =>
             ResourceKey.Of(ResourceKinds.Upstream, destination.Upstream.Namespace, destination.Upstream.Name),
-        GlooV1.Destination.DestinationTypeOneofCase.Kube => EnvoyNames.KubeUpstream(
-            destination.Kube.Ref?.Namespace ?? "", destination.Kube.Ref?.Name ?? "", destination.Kube.Port),
+        GlooV1.Destination.DestinationTypeOneofCase.Kube => KubeServiceNames.KeyOf(
+            destination.Kube.Ref?.Namespace ?? "", destination.Kube.Ref?.Name ?? "", (int)destination.Kube.Port),
         GlooV1.Destination.DestinationTypeOneofCase.Consul => ResourceKey.Of(
             ResourceKinds.Upstream, "gloo-system", "consul-svc:" + destination.Consul.ServiceName),
         _ => null,

@@ -1,4 +1,5 @@
 using Stagedoor.Api;
+using Stagedoor.Translation.Gateway;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -8,15 +9,9 @@ internal static class GlooSettings
     /// <summary>Settings with nothing set.</summary>
     public static readonly GlooV1.Settings None = new();
 
-    private static readonly ResourceKey Default = ResourceKey.Of(ResourceKinds.Settings, "gloo-system", "default");
+    private static readonly ResourceKey Default =
+        ResourceKey.Of(ResourceKinds.Settings, SettingsObject.DefaultNamespace, "default");
 
-    /// <summary>
-    /// <c>gloo-system/default</c>; if that does not exist, the only Settings there are, for installations in another
-    /// namespace.
-    /// </summary>
-    public static ResourceKey KeyIn(CatalogView view)
-    {
-        var all = view.OfKind(ResourceKinds.Settings);
-        return all.Count == 1 ? all.First().Key : Default;
-    }
+    /// <summary>The key of the Settings in force; of the default ones if there are none.</summary>
+    public static ResourceKey KeyIn(CatalogView view) => SettingsObject.Find(view)?.Key ?? Default;
 }

@@ -15,7 +15,7 @@ internal static class KubeUpstreams
 
     /// <summary>Whether a key is that of such an Upstream.</summary>
     public static bool Is(ResourceKey upstream) =>
-        upstream.Name.StartsWith(EnvoyNames.KubePrefix, StringComparison.Ordinal);
+        upstream.Name.StartsWith(KubeServiceNames.Prefix, StringComparison.Ordinal);
 
     /// <summary>The Upstream of a Service's port; null if there is no such Service or port.</summary>
     public static GlooV1.Upstream? Find(ResourceKey upstream, TrackedView view)
@@ -27,7 +27,7 @@ internal static class KubeUpstreams
     private static (Resource Service, ServicePort Port)? ServiceOf(ResourceKey upstream, TrackedView view)
     {
         var ns = upstream.Namespace;
-        var name = upstream.Name[EnvoyNames.KubePrefix.Length..];
+        var name = upstream.Name[KubeServiceNames.Prefix.Length..];
         var dash = name.LastIndexOf('-');
         if (name.StartsWith(ns + "-", StringComparison.Ordinal) && dash > ns.Length
             && view.Find(ResourceKey.Of(ResourceKinds.Service, ns, name[(ns.Length + 1)..dash])) is { } service
@@ -50,7 +50,7 @@ internal static class KubeUpstreams
 
     private static ServicePort? PortOf(ResourceKey upstream, Resource service) =>
         service.As<Service>().Ports.FirstOrDefault(port =>
-            EnvoyNames.KubeUpstream(service.Key.Namespace, service.Key.Name, (uint)port.Port) == upstream);
+            KubeServiceNames.KeyOf(service.Key.Namespace, service.Key.Name, port.Port) == upstream);
 
     private static GlooV1.Upstream Make(
         ResourceKey key, Resource service, ServicePort port, GlooV1.Settings settings)
