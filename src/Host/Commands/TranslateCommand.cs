@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.Text;
 using Stagedoor.Api;
-using Stagedoor.Translation;
 using Stagedoor.Watchers;
 
 namespace Stagedoor.Host.Commands;
@@ -8,6 +8,8 @@ namespace Stagedoor.Host.Commands;
 /// <summary><c>stagedoor translate</c>: the whole translation of a folder, offline, with nothing held.</summary>
 internal static class TranslateCommand
 {
+    private const int Rejected = 2;
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -22,40 +24,23 @@ internal static class TranslateCommand
         {
             config, output,
         };
-        command.SetAction((parsed, _) => RunAsync(
-            parsed.GetValue(config)!, parsed.GetValue(output), parsed.InvocationConfiguration));
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(config)!, parsed.GetValue(output), parsed.InvocationConfiguration));
         return command;
     }
 
-    private static async Task<int> RunAsync(string config, string? file, InvocationConfiguration console)
+    private static int Run(string config, string? file, InvocationConfiguration console)
     {
-        var view = Read(config);
-        var translations = ProxyIndex.Proxies(view)
-            .Select(proxy => ProxyTranslator.Translate(view, proxy, new TranslationMemo()))
-            .ToArray();
-        var upstreams = ProxyIndex.Upstreams(view)
-            .Select(upstream => UpstreamTranslator.Translate(view, upstream))
-            .ToArray();
-        var json = TranslationJson.Write(view, translations, upstreams);
-        await WriteAsync(json, file, console.Output).ConfigureAwait(false);
+        var document = new TranslationDocument(Read(config));
+        Write(document, file, console.Output);
+        var isRejected = false;
+        foreach (var diagnostic in document.Diagnostics)
+        {
+            console.Error.WriteLine(diagnostic);
+            isRejected |= diagnostic.Severity == Severity.Error;
+        }
 
-        var diagnostics = view.Diagnostics
-            .Concat(translations.SelectMany(t => t.Reports).SelectMany(report => report.Diagnostics.Select(diagnostic =>
-                diagnostic with
-                {
-                    Resource = diagnostic.Resource ?? report.Resource,
-                    Source = diagnostic.Source ?? view.Find(report.Resource)?.Source,
-                })))
-            .Concat(upstreams.SelectMany(upstream => upstream.Diagnostics.Select(diagnostic => diagnostic with
-            {
-                Resource = diagnostic.Resource ?? upstream.Upstream,
-                Source = diagnostic.Source ?? view.Find(upstream.Upstream)?.Source,
-            })))
-            .Distinct()
-            .ToArray();
-        foreach (var diagnostic in diagnostics)
-            await console.Error.WriteLineAsync(diagnostic.ToString()).ConfigureAwait(false);
-        return diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? 2 : 0;
+        return isRejected ? Rejected : 0;
     }
 
     private static CatalogView Read(string config)
@@ -70,17 +55,20 @@ internal static class TranslateCommand
         }
     }
 
-    private static async Task WriteAsync(string json, string? file, TextWriter output)
+    private static void Write(TranslationDocument document, string? file, TextWriter output)
     {
+        using var text = new MemoryStream();
+        document.Write(text);
+        text.WriteByte((byte)'\n');
         if (file is null)
         {
-            await output.WriteLineAsync(json).ConfigureAwait(false);
+            output.Write(Encoding.UTF8.GetString(text.ToArray()));
             return;
         }
 
         try
         {
-            await File.WriteAllTextAsync(file, json).ConfigureAwait(false);
+            File.WriteAllBytes(file, text.ToArray());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -15,11 +15,13 @@ internal sealed partial record EnvoyLogLine(LogLevel Level, string Text)
         var match = Format().Match(line);
         var text = Keys().Replace(match.Success ? match.Groups["text"].Value : line, "(private key)");
         if (text.Length > MaxLength) text = text[..MaxLength] + "...";
-        return new EnvoyLogLine(match.Success ? LevelOf(match.Groups["level"].Value) : LogLevel.Information, text);
+        return new EnvoyLogLine(match.Success ? LevelOf(match.Groups["level"].Value, text) : LogLevel.Information, text);
     }
 
-    private static LogLevel LevelOf(string name) => name switch
+    // Gloo's output uses fields that Envoy has deprecated: one line for each use, at every change.
+    private static LogLevel LevelOf(string name, string text) => name switch
     {
+        "warning" when text.Contains("] Deprecated field: ", StringComparison.Ordinal) => LogLevel.Debug,
         "trace" => LogLevel.Trace,
         "debug" => LogLevel.Debug,
         "warning" => LogLevel.Warning,
