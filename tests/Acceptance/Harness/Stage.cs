@@ -30,8 +30,9 @@ internal sealed class Stage : IAsyncDisposable
         try
         {
             await EnvoyVersions.ExecutableAsync(version);
-            stage.AddBackend("petstore", stage.Petstore.PetstorePort);
-            stage.AddBackend("petstore-next", stage.Petstore.NextPort);
+            await Task.WhenAll(
+                stage.AddBackendAsync("petstore", stage.Petstore.PetstorePort),
+                stage.AddBackendAsync("petstore-next", stage.Petstore.NextPort));
             stage.Server = stage.Add(new StagedoorServer(stage.Petstore.Folder, stage.Petstore.Beside("data")));
             stage.Server.Start();
             stage.Http = stage.Add(new HttpProbe(stage.Petstore.HttpPort));
@@ -60,8 +61,17 @@ internal sealed class Stage : IAsyncDisposable
         return envoy;
     }
 
-    /// <summary>Starts one more echo backend.</summary>
-    public void AddBackend(string name, int port) => Add(StagedoorProgram.StartEcho(name, port));
+    /// <summary>Starts one more echo backend and waits until it listens.</summary>
+    public async Task AddBackendAsync(string name, int port)
+    {
+        var backend = Add(StagedoorProgram.StartEcho(name, port));
+        await using var probe = new HttpProbe(port);
+        await Wait.UntilAsync($"the backend {name}", async () =>
+        {
+            backend.MustRun();
+            return (await probe.GetAsync("/")).Status == 200;
+        });
+    }
 
     public async ValueTask DisposeAsync()
     {

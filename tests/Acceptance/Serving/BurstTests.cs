@@ -15,13 +15,15 @@ public sealed class BurstTests
     public async Task Ten_changed_files_are_few_pushes_and_the_first_is_not_kept_waiting(string version)
     {
         await using var stage = await Stage.StartAsync(version);
-        SaveAll(stage.Petstore, "before");
+        PrepareAll(stage.Petstore, "before");
+        SavePrepared(stage.Petstore);
         await UntilAll(stage.Http, "before");
         var pushes = await RouteUpdates(stage.Envoy);
 
+        PrepareAll(stage.Petstore, "after");
         var clock = Stopwatch.StartNew();
-        SaveAll(stage.Petstore, "after");
-        clock.ElapsedMilliseconds.ShouldBeLessThan(50);
+        SavePrepared(stage.Petstore);
+        clock.ElapsedMilliseconds.ShouldBeLessThan(50, "the burst is not one: this machine is too busy");
         await Wait.UntilAsync("the first change", async () => (await Answers(stage.Http)).Contains("after"));
         var first = clock.Elapsed;
         await UntilAll(stage.Http, "after");
@@ -31,11 +33,20 @@ public sealed class BurstTests
         first.ShouldBeLessThan(TimeSpan.FromMilliseconds(500));
     }
 
-    private static void SaveAll(Petstore petstore, string body)
+    private static void SavePrepared(Petstore petstore)
     {
         for (var i = 0; i < Files; i++)
         {
-            petstore.Save($"burst-{i}.yaml", $$$"""
+            var file = Path.Combine(petstore.Folder, $"burst-{i}.yaml");
+            File.Move(petstore.Beside($"burst-{i}"), file, overwrite: true);
+        }
+    }
+
+    private static void PrepareAll(Petstore petstore, string body)
+    {
+        for (var i = 0; i < Files; i++)
+        {
+            File.WriteAllText(petstore.Beside($"burst-{i}"), $$$"""
                 apiVersion: gateway.solo.io/v1
                 kind: VirtualService
                 metadata: {name: burst-{{{i}}}, namespace: gloo-system}

@@ -40,7 +40,7 @@ public sealed class ChangeUnderLoadTests
     {
         await using var stage = await Stage.StartAsync(version);
         var port = Ports.Take();
-        stage.AddBackend("petstore-blue", port);
+        await stage.AddBackendAsync("petstore-blue", port);
         var route = File.ReadAllText(Path.Combine(stage.Petstore.Folder, "petstore.yaml"));
         var load = SteadyLoad.Start(stage.Http, "/api/owners/1");
 

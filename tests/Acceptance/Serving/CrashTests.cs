@@ -50,5 +50,7 @@ public sealed class CrashTests
     private static async Task<string> PathThrough(HttpProbe http) => (await http.GetAsync("/api/pets")).EchoPath;
 
     private static async Task<string[]> Resources(EnvoyProcess envoy) =>
-        [.. (await HeldResources.OfEnvoyAsync(envoy)).Select(resource => resource.ToString()).Order(StringComparer.Ordinal)];
+    [
+        .. (await HeldResources.OfEnvoyAsync(envoy)).Select(resource => resource.Content).Order(StringComparer.Ordinal),
+    ];
 }
