@@ -4,7 +4,8 @@ using System.Text;
 namespace Stagedoor.Actors;
 
 /// <summary>
-/// Holds a data directory for one process. The lock is the operating system's: it ends with the process, however that ends.
+/// Holds a data directory for one process. The lock is the operating system's: it ends with the process, however that
+/// ends.
 /// </summary>
 public sealed class DataDirectoryLock : IDisposable
 {
@@ -51,9 +52,11 @@ public sealed class DataDirectoryLock : IDisposable
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file =
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(file, Encoding.ASCII);
-            return int.TryParse(reader.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0;
+            return int.TryParse(reader.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid
+                : 0;
         }
         catch (IOException)
         {

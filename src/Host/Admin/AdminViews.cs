@@ -14,7 +14,8 @@ internal static class AdminViews
         int Endpoints, int Nodes, DateTimeOffset? Committed);
 
     /// <summary>One proxy with everything it serves.</summary>
-    public sealed record ProxyDetail(ProxyView Summary, IReadOnlyList<EntryView> Resources, IReadOnlyList<CommitInfo> History);
+    public sealed record ProxyDetail(
+        ProxyView Summary, IReadOnlyList<EntryView> Resources, IReadOnlyList<CommitInfo> History);
 
     /// <summary>One served resource.</summary>
     public sealed record EntryView(string Type, string Name, string Version, string Hash, int Bytes);
@@ -26,7 +27,8 @@ internal static class AdminViews
 
     /// <summary>One input resource with what is said about it.</summary>
     public sealed record ResourceView(
-        string Kind, string Namespace, string Name, string State, string? Source, IReadOnlyList<DiagnosticView> Diagnostics);
+        string Kind, string Namespace, string Name, string State, string? Source,
+            IReadOnlyList<DiagnosticView> Diagnostics);
 
     /// <summary>One Envoy.</summary>
     public sealed record NodeView(
@@ -92,7 +94,8 @@ internal static class AdminViews
             return new NodeView(
                 node.NodeId, node.IsConnected, report?.Proxy ?? "", report?.UserAgent ?? "", report?.Variant ?? "",
                 [
-                    .. (report?.Types ?? ImmutableSortedDictionary<XdsType, NodeTypeStatus>.Empty).Select(type => new NodeTypeView(
+                    .. (report?.Types ?? ImmutableSortedDictionary<XdsType, NodeTypeStatus>.Empty)
+                        .Select(type => new NodeTypeView(
                         type.Key.ToString(), type.Value.Offered.ToString(), type.Value.Acknowledged.ToString(),
                         type.Value.Rejection?.Message)),
                 ]);
@@ -118,7 +121,8 @@ internal static class AdminViews
         proxy.Proxy.ToString(), proxy.Generation.ToString(), proxy.IsDurable, proxy.IsFromJournal,
         proxy.Count(XdsType.Listener), proxy.Count(XdsType.RouteConfiguration), proxy.Count(XdsType.Cluster),
         proxy.Count(XdsType.ClusterLoadAssignment),
-        state.ControlPlane.Nodes.Count(node => node.Streams.Any(stream => stream.Report.Proxy == proxy.Proxy.ToString())),
+        state.ControlPlane.Nodes.Count(
+            node => node.Streams.Any(stream => stream.Report.Proxy == proxy.Proxy.ToString())),
         proxy.Snapshot is null ? null : proxy.Committed);
 
     private static string State(IReadOnlyCollection<Diagnostic> diagnostics)

@@ -31,7 +31,8 @@ internal static class GetCommand
             "Shows what a running server knows.",
             new CommandExample("stagedoor get proxies", "Proxies, their generation and how much they serve."),
             new CommandExample("stagedoor get nodes -o json", "Connected Envoys and what they have accepted."),
-            new CommandExample("stagedoor get diagnostics --admin 127.0.0.1:9091", "Everything that is wrong, and where."))
+            new CommandExample(
+                "stagedoor get diagnostics --admin 127.0.0.1:9091", "Everything that is wrong, and where."))
         {
             kind, admin, format,
         };
@@ -83,7 +84,9 @@ internal static class GetCommand
         using var writer = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
         });
         console.Profile.Width = 400;
         console.Write(table);

@@ -15,7 +15,8 @@ internal static class ServeCommand
 
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "Where the journal, the keys and Envoys' files live; without it .stagedoor/FOLDER beside the folder.",
+        Description =
+            "Where the journal, the keys and Envoys' files live; without it .stagedoor/FOLDER beside the folder.",
     };
 
     private static readonly Option<string?> KeyRing = new("--key-ring")
@@ -25,7 +26,8 @@ internal static class ServeCommand
 
     private static readonly Option<string?> SettingsFile = new("--settings")
     {
-        Description = "JSON file with any of these options by their names without the dashes, for example \"xds-port\".",
+        Description =
+            "JSON file with any of these options by their names without the dashes, for example \"xds-port\".",
     };
 
     private static readonly Option<string?> XdsAddress = new("--xds-address")
@@ -74,9 +76,11 @@ internal static class ServeCommand
             "Serves a folder of Gloo resources to Envoys over xDS, until stopped.",
             new CommandExample("stagedoor serve --config examples/petstore", "xDS on 9977, admin on 127.0.0.1:9091."),
             new CommandExample("stagedoor serve --config ./gloo --with-envoy", "The data plane beside it."),
-            new CommandExample("stagedoor serve --config ./gloo --xds-port 0 --admin-port 0", "Any free ports, printed."))
+            new CommandExample(
+                "stagedoor serve --config ./gloo --xds-port 0 --admin-port 0", "Any free ports, printed."))
         {
-            Config, Data, KeyRing, SettingsFile, XdsAddress, AdminAddress, WithEnvoy, EnvoyConcurrency, AllowEmpty, Level,
+            Config, Data, KeyRing, SettingsFile, XdsAddress, AdminAddress, WithEnvoy, EnvoyConcurrency, AllowEmpty,
+            Level,
             LogJson,
         };
         foreach (var option in ports.Values) command.Add(option);
@@ -101,7 +105,8 @@ internal static class ServeCommand
         var settings = Settings.Load(parsed.GetValue(SettingsFile));
         var config = parsed.GetValue(Config) ?? Settings.Read(settings, "config")
             ?? throw new CommandException(HostCodes.CommandLine, "--config is missing: which folder is to be served?");
-        var chosen = ports.ToDictionary(port => port.Key, port => port.Key.Choose(parsed.GetValue(port.Value), settings));
+        var chosen = ports.ToDictionary(
+            port => port.Key, port => port.Key.Choose(parsed.GetValue(port.Value), settings));
         var data = parsed.GetValue(Data) ?? Settings.Read(settings, "data")
             ?? DataBeside(Path.GetFullPath(config));
         return new ServeOptions

@@ -15,7 +15,9 @@ internal static class ServeText
         await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Says what is served, when the first configuration is complete; nothing if that takes too long.</summary>
+    /// <summary>
+    /// Says what is served, when the first configuration is complete; nothing if that takes too long.
+    /// </summary>
     public static async Task ReadyAsync(
         TextWriter output, StagedoorServer server, ServeOptions options, CancellationToken stop)
     {
@@ -24,7 +26,8 @@ internal static class ServeText
         var lines = new List<string> { $"ready: {options.Config} is served; the journal is in {options.Data}" };
         lines.AddRange(proxies.Select(proxy =>
             $"  {proxy.Proxy}: {proxy.Count(XdsType.Listener)} listeners, "
-            + $"{proxy.Count(XdsType.RouteConfiguration)} route configurations, {proxy.Count(XdsType.Cluster)} clusters"));
+            + $"{proxy.Count(XdsType.RouteConfiguration)} route configurations, "
+            + $"{proxy.Count(XdsType.Cluster)} clusters"));
         var role = proxies.Length > 0 ? proxies[0].Proxy.ToString() : "gloo-system~gateway-proxy";
         lines.Add($"connect an Envoy: stagedoor bootstrap --role {role} --xds {server.Xds} > envoy.yaml");
         lines.Add($"look inside:      stagedoor get proxies --admin {server.Admin}");

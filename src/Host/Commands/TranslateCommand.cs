@@ -13,7 +13,11 @@ internal static class TranslateCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var config = new Option<string>("--config") { Description = "Folder of YAML or JSON documents.", Required = true };
+        var config = new Option<string>("--config")
+        {
+            Description = "Folder of YAML or JSON documents.",
+            Required = true,
+        };
         var output = new Option<string?>("--output") { Description = "File to write; without it standard output." };
         var command = new ExampleCommand(
             "translate",

@@ -7,7 +7,9 @@ using Stagedoor.Translation.Statuses;
 
 namespace Stagedoor.Host.Commands;
 
-/// <summary>The whole translation of one view: what <c>stagedoor translate</c> writes and what it complains of.</summary>
+/// <summary>
+/// The whole translation of one view: what <c>stagedoor translate</c> writes and what it complains of.
+/// </summary>
 internal sealed class TranslationDocument
 {
     private readonly CatalogView _view;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Stagedoor.Host.Envoys;
 
-/// <summary>The few things that are asked of a supervised Envoy's admin. Nothing here fails: an Envoy may be gone.</summary>
+/// <summary>
+/// The few things that are asked of a supervised Envoy's admin. Nothing here fails: an Envoy may be gone.
+/// </summary>
 /// <param name="addressFile">Where Envoy writes the address (<c>--admin-address-path</c>).</param>
 internal sealed class EnvoyAdmin(string addressFile) : IDisposable
 {
@@ -51,11 +53,15 @@ internal sealed class EnvoyAdmin(string addressFile) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    /// <summary>Open connections of all listeners but the admin's, from lines <c>listener.ADDRESS.NAME: COUNT</c>.</summary>
+    /// <summary>
+    /// Open connections of all listeners but the admin's, from lines <c>listener.ADDRESS.NAME: COUNT</c>.
+    /// </summary>
     internal static long Connections(string stats) => stats
         .Split('\n', StringSplitOptions.TrimEntries)
         .Where(line => !line.StartsWith("listener.admin.", StringComparison.Ordinal)
             && !line.Contains(".worker_", StringComparison.Ordinal))
         .Select(line => line[(line.LastIndexOf(' ') + 1)..])
-        .Sum(count => long.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
+        .Sum(count => long.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0);
 }

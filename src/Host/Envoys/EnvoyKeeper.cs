@@ -14,8 +14,8 @@ namespace Stagedoor.Host.Envoys;
 internal sealed record EnvoyKeeperOptions(string Executable, string DataDirectory, int XdsPort, int? Concurrency);
 
 /// <summary>
-/// Keeps one Envoy alive for one Proxy: adopts the one that an earlier server left, else starts one; starts it again, with
-/// back-off, when it ends by itself; drains and ends it when told to.
+/// Keeps one Envoy alive for one Proxy: adopts the one that an earlier server left, else starts one; starts it again,
+/// with back-off, when it ends by itself; drains and ends it when told to.
 /// </summary>
 internal sealed partial class EnvoyKeeper : IDisposable
 {
@@ -51,8 +51,8 @@ internal sealed partial class EnvoyKeeper : IDisposable
     public static string NodeId(ProxyId proxy) => $"{proxy.Name}.{proxy.Namespace}.local";
 
     /// <summary>
-    /// Runs until <paramref name="stop"/>. Then <paramref name="end"/> decides: true drains and ends the Envoy, false leaves
-    /// it alone, to be adopted by the next server.
+    /// Runs until <paramref name="stop"/>. Then <paramref name="end"/> decides: true drains and ends the Envoy, false
+    /// leaves it alone, to be adopted by the next server.
     /// </summary>
     public async Task RunAsync(Func<bool> end, CancellationToken stop)
     {

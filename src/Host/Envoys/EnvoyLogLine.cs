@@ -4,7 +4,9 @@ namespace Stagedoor.Host.Envoys;
 
 /// <summary>A line of Envoy's log, ready to be repeated in ours.</summary>
 /// <param name="Level">Its level; <see cref="LogLevel.Information"/> if it names none.</param>
-/// <param name="Text">The line without time and thread, without private keys (rule I8), at most 4,000 characters.</param>
+/// <param name="Text">
+/// The line without time and thread, without private keys (rule I8), at most 4,000 characters.
+/// </param>
 internal sealed partial record EnvoyLogLine(LogLevel Level, string Text)
 {
     private const int MaxLength = 4000;
@@ -15,7 +17,8 @@ internal sealed partial record EnvoyLogLine(LogLevel Level, string Text)
         var match = Format().Match(line);
         var text = Keys().Replace(match.Success ? match.Groups["text"].Value : line, "(private key)");
         if (text.Length > MaxLength) text = text[..MaxLength] + "...";
-        return new EnvoyLogLine(match.Success ? LevelOf(match.Groups["level"].Value, text) : LogLevel.Information, text);
+        return new EnvoyLogLine(
+            match.Success ? LevelOf(match.Groups["level"].Value, text) : LogLevel.Information, text);
     }
 
     // Gloo's output uses fields that Envoy has deprecated: one line for each use, at every change.

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Stagedoor.Host.Envoys;
 
 /// <summary>
-/// A running Envoy, started by this server or by one before it. It has a session of its own and writes to files only, so
-/// that neither the terminal's Ctrl-C nor our end touches it.
+/// A running Envoy, started by this server or by one before it. It has a session of its own and writes to files only,
+/// so that neither the terminal's Ctrl-C nor our end touches it.
 /// </summary>
 internal sealed partial class EnvoyProcess
 {

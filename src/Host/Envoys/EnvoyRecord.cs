@@ -14,7 +14,9 @@ namespace Stagedoor.Host.Envoys;
 internal sealed record EnvoyRecord(
     string Proxy, string NodeId, ProcessIdentity Process, int XdsPort, string Executable)
 {
-    /// <summary>Reads a record; null if there is none or it is not readable, which means the same: nothing to adopt.</summary>
+    /// <summary>
+    /// Reads a record; null if there is none or it is not readable, which means the same: nothing to adopt.
+    /// </summary>
     public static EnvoyRecord? Read(string file)
     {
         try

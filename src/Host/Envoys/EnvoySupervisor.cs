@@ -31,15 +31,16 @@ internal sealed class EnvoySupervisor(EnvoyKeeperOptions options, ILoggerFactory
                 [
                     .. _kept.OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal).Select(entry =>
                         new SupervisedEnvoy(
-                            entry.Key, entry.Value.Keeper.Pid, entry.Value.Keeper.AdminAddress, entry.Value.Keeper.Log)),
+                            entry.Key, entry.Value.Keeper.Pid, entry.Value.Keeper.AdminAddress,
+                                entry.Value.Keeper.Log)),
                 ];
             }
         }
     }
 
     /// <summary>
-    /// Starts what is new. What is not in the set any more is drained and ended, if <paramref name="isComplete"/>; else it
-    /// may only be unknown yet, and stays (rule I2).
+    /// Starts what is new. What is not in the set any more is drained and ended, if <paramref name="isComplete"/>; else
+    /// it may only be unknown yet, and stays (rule I2).
     /// </summary>
     public void Keep(IReadOnlySet<ProxyId> proxies, bool isComplete)
     {

@@ -9,8 +9,8 @@ internal sealed class LogBound(int perSecond)
     private long _held;
 
     /// <summary>
-    /// Whether a line may pass at this second. <paramref name="heldBefore"/> is what was held back in earlier seconds and
-    /// not told yet.
+    /// Whether a line may pass at this second. <paramref name="heldBefore"/> is what was held back in earlier seconds
+    /// and not told yet.
     /// </summary>
     public bool Passes(long second, out long heldBefore)
     {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Stagedoor.Host.Envoys;
 
 /// <summary>
-/// Repeats what is appended to a log file, line by line, with bounds: so many lines a second, so many bytes a step; a file
-/// that has grown past its limit is moved aside and cut.
+/// Repeats what is appended to a log file, line by line, with bounds: so many lines a second, so many bytes a step; a
+/// file that has grown past its limit is moved aside and cut.
 /// </summary>
 /// <param name="file">The file; it need not exist yet.</param>
 /// <param name="line">Gets each line.</param>

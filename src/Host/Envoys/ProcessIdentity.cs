@@ -4,7 +4,9 @@ namespace Stagedoor.Host.Envoys;
 
 /// <summary>A process of this machine, told apart from later ones that get the same number.</summary>
 /// <param name="Pid">Process id.</param>
-/// <param name="StartTime">When it started, in clock ticks since the machine did (field 22 of <c>/proc/PID/stat</c>).</param>
+/// <param name="StartTime">
+/// When it started, in clock ticks since the machine did (field 22 of <c>/proc/PID/stat</c>).
+/// </param>
 /// <param name="Boot">Which start of the machine (<c>/proc/sys/kernel/random/boot_id</c>).</param>
 internal sealed record ProcessIdentity(int Pid, long StartTime, string Boot)
 {

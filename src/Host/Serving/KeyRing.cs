@@ -6,8 +6,8 @@ using Stagedoor.Watchers;
 namespace Stagedoor.Host.Serving;
 
 /// <summary>
-/// The key ring for secrets at rest (rule I8, design 5): ASP.NET Core Data Protection in a private directory. A lost key means that
-/// a secret is waited for, never a crash.
+/// The key ring for secrets at rest (rule I8, design 5): ASP.NET Core Data Protection in a private directory. A lost
+/// key means that a secret is waited for, never a crash.
 /// </summary>
 internal sealed class KeyRing : IHeldProtector, IBodyProtector
 {

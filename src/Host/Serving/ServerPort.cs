@@ -35,7 +35,9 @@ internal sealed record ServerPort(string Name, int Default, string What, bool Ex
     /// <summary>The environment variable.</summary>
     public string Variable => Settings.Prefix + Setting.ToUpperInvariant().Replace('-', '_');
 
-    /// <summary>The port to listen on: the option, else the environment, else the settings file, else the default.</summary>
+    /// <summary>
+    /// The port to listen on: the option, else the environment, else the settings file, else the default.
+    /// </summary>
     /// <exception cref="CommandException">It is not a port, or its part does not exist in this version.</exception>
     public int Choose(int? option, IConfiguration settings)
     {

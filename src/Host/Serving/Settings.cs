@@ -3,8 +3,8 @@ using Stagedoor.Host.Commands;
 namespace Stagedoor.Host.Serving;
 
 /// <summary>
-/// Settings of <c>serve</c> beside its options: environment variables <c>STAGEDOOR_*</c>, then a JSON file. Names are those of the
-/// options without the dashes in front.
+/// Settings of <c>serve</c> beside its options: environment variables <c>STAGEDOOR_*</c>, then a JSON file. Names are
+/// those of the options without the dashes in front.
 /// </summary>
 internal static class Settings
 {

@@ -8,8 +8,8 @@ using Stagedoor.Watchers;
 namespace Stagedoor.Host.Serving;
 
 /// <summary>
-/// The server of <c>stagedoor serve</c>: one process, one folder, everything composed. Sources are read while the actors
-/// start; the journal serves before any source has answered (rule I7).
+/// The server of <c>stagedoor serve</c>: one process, one folder, everything composed. Sources are read while the
+/// actors start; the journal serves before any source has answered (rule I7).
 /// </summary>
 internal sealed partial class StagedoorServer : IAsyncDisposable
 {
@@ -81,8 +81,8 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends when the process is told to stop (SIGINT, SIGTERM), or when the actors have ended by themselves: then it is false, and
-    /// the Envoys are left running for the next server.
+    /// Ends when the process is told to stop (SIGINT, SIGTERM), or when the actors have ended by themselves: then it is
+    /// false, and the Envoys are left running for the next server.
     /// </summary>
     public async Task<bool> WaitForStopAsync(CancellationToken stop)
     {
@@ -106,7 +106,8 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
             {
                 var seen = ControlPlane.Revision;
                 if (FirstSnapshots.AreComplete(_catalog.Current, ControlPlane.Proxies)) break;
-                await Task.WhenAny(ControlPlane.WhenChanged(seen), Task.Delay(100, deadline.Token)).ConfigureAwait(false);
+                await Task.WhenAny(ControlPlane.WhenChanged(seen), Task.Delay(100, deadline.Token))
+                    .ConfigureAwait(false);
                 deadline.Token.ThrowIfCancellationRequested();
             }
         }
@@ -215,7 +216,8 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
     private static string Reason(FileSourceStart start) =>
         start == FileSourceStart.Missing ? "does not exist" : "is empty but was not when it was last read";
 
-    [LoggerMessage(1, LogLevel.Error, "{Code}: the folder {Folder} {Reason}; serving what the journal has until it is back")]
+    [LoggerMessage(
+        1, LogLevel.Error, "{Code}: the folder {Folder} {Reason}; serving what the journal has until it is back")]
     private static partial void FromJournal(ILogger logger, string code, string folder, string reason);
 
     [LoggerMessage(2, LogLevel.Information, "first complete configuration; since the process began: {Steps}")]

@@ -10,7 +10,9 @@ internal sealed class StartupClock
     private readonly ConcurrentDictionary<string, double> _marks = new();
     private readonly DateTime _processStarted = Process.GetCurrentProcess().StartTime.ToUniversalTime();
 
-    /// <summary>The steps so far and when each was done, in milliseconds since the process began; earliest first.</summary>
+    /// <summary>
+    /// The steps so far and when each was done, in milliseconds since the process began; earliest first.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Marks =>
         _marks.OrderBy(mark => mark.Value).ToDictionary(mark => mark.Key, mark => mark.Value);
 

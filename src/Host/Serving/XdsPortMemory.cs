@@ -5,8 +5,8 @@ using Stagedoor.Host.Envoys;
 namespace Stagedoor.Host.Serving;
 
 /// <summary>
-/// The port that running Envoys of an earlier server are connected to: "any free port" means that one first, so that they
-/// can be adopted.
+/// The port that running Envoys of an earlier server are connected to: "any free port" means that one first, so that
+/// they can be adopted.
 /// </summary>
 internal static class XdsPortMemory
 {

@@ -33,7 +33,8 @@ public sealed class BoundsTests
     {
         var bound = new LogBound(2);
 
-        Enumerable.Range(0, 5).Select(i => bound.Passes(1, out var none) && none == 0).ShouldBe([true, true, false, false, false]);
+        Enumerable.Range(0, 5).Select(i => bound.Passes(1, out var none) && none == 0)
+            .ShouldBe([true, true, false, false, false]);
         bound.Passes(2, out var held).ShouldBeTrue();
         held.ShouldBe(3);
         bound.Passes(3, out held).ShouldBeTrue();

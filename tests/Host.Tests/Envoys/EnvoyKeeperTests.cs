@@ -109,7 +109,8 @@ public sealed class EnvoyKeeperTests : IDisposable
 
         public async Task<ProcessIdentity> IdentityAsync(int not = 0)
         {
-            while (_keeper.Pid is null || _keeper.Pid == not || EnvoyRecord.Read(Files.Record)?.Process.Pid != _keeper.Pid)
+            while (_keeper.Pid is null || _keeper.Pid == not
+                || EnvoyRecord.Read(Files.Record)?.Process.Pid != _keeper.Pid)
                 await Task.Delay(20, TestContext.Current.CancellationToken);
             return EnvoyRecord.Read(Files.Record)!.Process;
         }
