@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Stagedoor.Actors;
 
@@ -11,6 +10,9 @@ public sealed class DataDirectoryLock : IDisposable
 {
     /// <summary>Name of the lock file.</summary>
     public const string FileName = "stagedoor.lock";
+
+    /// <summary>Name of the file that says which process holds the lock; the lock file itself cannot be read then.</summary>
+    public const string PidFileName = "stagedoor.pid";
 
     private readonly FileStream _file;
 
@@ -32,12 +34,11 @@ public sealed class DataDirectoryLock : IDisposable
         }
         catch (IOException error) when (IsHeld(error) && File.Exists(path))
         {
-            throw new DataDirectoryInUseException(directory, ReadPid(path));
+            throw new DataDirectoryInUseException(directory, ReadPid(Path.Combine(directory, PidFileName)));
         }
 
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
-        file.Flush(flushToDisk: false);
+        File.WriteAllText(
+            Path.Combine(directory, PidFileName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
         return new DataDirectoryLock(file);
     }
 
@@ -52,15 +53,14 @@ public sealed class DataDirectoryLock : IDisposable
     {
         try
         {
-            using var file =
-                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file, Encoding.ASCII);
-            return int.TryParse(reader.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid
+            var text = File.ReadAllText(path).Trim();
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+                ? pid
                 : 0;
         }
         catch (IOException)
         {
-            // Windows refuses; the holder's number is a courtesy only.
+            // The holder's number is a courtesy only.
             return 0;
         }
     }

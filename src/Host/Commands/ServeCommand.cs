@@ -91,6 +91,19 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ServeOptions options, TextWriter output, CancellationToken stop)
     {
+        try
+        {
+            return await ServeAsync(options, output, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Told to stop before it had started.
+            return 0;
+        }
+    }
+
+    private static async Task<int> ServeAsync(ServeOptions options, TextWriter output, CancellationToken stop)
+    {
         var clock = new StartupClock();
         await using var server = await StagedoorServer.StartAsync(options, clock, stop).ConfigureAwait(false);
         await ServeText.ListeningAsync(output, server).ConfigureAwait(false);

@@ -37,6 +37,11 @@ internal static class StagedoorCommands
             Print(error, failure.Diagnostic);
             return 1;
         }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            Print(error, new Diagnostic(HostCodes.Unexpected, Severity.Error, unexpected.ToString()));
+            return 1;
+        }
     }
 
     /// <summary>The commands, their options and actions.</summary>

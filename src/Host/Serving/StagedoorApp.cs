@@ -68,7 +68,7 @@ internal static class StagedoorApp
         // Chatty about what is said better elsewhere.
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Grpc", LogLevel.Warning);
-        logging.AddFilter("Akka", LogLevel.Warning);
+        logging.AddFilter("Akka", LogLevel.Error);
         if (options.LogJson)
         {
             logging.AddJsonConsole(console => console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ");

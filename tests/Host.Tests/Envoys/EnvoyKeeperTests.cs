@@ -35,15 +35,15 @@ public sealed class EnvoyKeeperTests : IDisposable
         EnvoyRecord.Read(running.Files.Record).ShouldBeNull();
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task It_has_a_session_of_its_own()
     {
         await using var running = Run();
         var identity = await running.IdentityAsync();
 
-        var stat = await File.ReadAllTextAsync($"/proc/{identity.Pid}/stat", TestContext.Current.CancellationToken);
-
-        stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3].ShouldBe($"{identity.Pid}");
+        // The shell becomes the session's leader, then the program.
+        while (await SessionAsync(identity.Pid) != $"{identity.Pid}")
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         await running.StopAsync(end: true);
     }
 
@@ -87,6 +87,12 @@ public sealed class EnvoyKeeperTests : IDisposable
 
         ProcessIdentity.Of(next.Pid).ShouldBe(next);
         await running.StopAsync(end: true);
+    }
+
+    private static async Task<string> SessionAsync(int pid)
+    {
+        var stat = await File.ReadAllTextAsync($"/proc/{pid}/stat", TestContext.Current.CancellationToken);
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3];
     }
 
     private Running Run(int port = 1) => new(new EnvoyKeeperOptions(_program, _data, port, 1), _data);
