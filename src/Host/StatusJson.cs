@@ -12,7 +12,8 @@ internal static class StatusJson
     private const string DefaultNamespace = "gloo-system";
 
     /// <summary>
-    /// The statuses of all resources that Proxies report on, and of the Upstreams that none of them uses; ordered by key.
+    /// The statuses of all resources that Proxies report on, and of the Upstreams that none of them uses; ordered by
+    /// key.
     /// </summary>
     /// <param name="view">The inputs: what is not among them has no status to write.</param>
     /// <param name="proxies">The reports of each Proxy.</param>
