@@ -12,8 +12,8 @@ public static class StatusRenderer
     public const string Reporter = "gloo";
 
     /// <summary>
-    /// The status of one resource: Rejected with any error, else Warning with any warning, else Accepted. Trimmed to what a
-    /// status may hold.
+    /// The status of one resource: Rejected with any error, else Warning with any warning, else Accepted. Trimmed to
+    /// what a status may hold.
     /// </summary>
     /// <param name="diagnostics">Errors and warnings make the reason, information the messages.</param>
     /// <param name="subresources">Statuses of the Proxies that the resource takes part in, by key.</param>
@@ -36,8 +36,9 @@ public static class StatusRenderer
     }
 
     /// <summary>
-    /// The statuses of all resources that the Proxies report on, ordered by key. A resource's is the union of what all Proxies
-    /// say, each thing once, with every Proxy's own status below it; a Proxy's own is what its translation says of the Proxy.
+    /// The statuses of all resources that the Proxies report on, ordered by key. A resource's is the union of what all
+    /// Proxies say, each thing once, with every Proxy's own status below it; a Proxy's own is what its translation says
+    /// of the Proxy.
     /// </summary>
     public static ImmutableArray<ResourceStatus> RenderAll(IEnumerable<ProxyReportSet> reports)
     {
@@ -52,7 +53,8 @@ public static class StatusRenderer
             if (status is not null) said[own] = new StatusInput { Own = status };
             foreach (var report in set.Reports.Where(report => report.Resource != own))
             {
-                if (!said.TryGetValue(report.Resource, out var input)) said[report.Resource] = input = new StatusInput();
+                if (!said.TryGetValue(report.Resource, out var input))
+                    said[report.Resource] = input = new StatusInput();
                 input.Add(report.Diagnostics);
                 if (status is not null && TakesPart(report.Resource)) input.Proxies[KeyOf(set.Proxy)] = status;
             }

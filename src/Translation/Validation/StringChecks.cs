@@ -59,9 +59,7 @@ internal static class StringChecks
     {
         var isName = rules.WellKnownRegex == KnownRegex.HttpHeaderName;
         if (!rules.Strict)
-            return text.AsSpan().IndexOfAny('\0', '\r', '\n') >= 0 || (isName && text.Length == 0)
-                ? "must not hold NUL or line breaks, or be empty where it is a name"
-                : null;
+            return text.AsSpan().IndexOfAny('\0', '\r', '\n') >= 0 ? "must not hold NUL or line breaks" : null;
         if (isName)
         {
             var name = text.AsSpan(text.StartsWith(':') ? 1 : 0);

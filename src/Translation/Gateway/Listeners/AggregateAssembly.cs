@@ -66,8 +66,8 @@ internal sealed class AggregateAssembly
     }
 
     /// <summary>
-    /// The virtual host's name. Chains that serve it with other domains, because of a conflict in one of them, get a copy
-    /// of their own.
+    /// The virtual host's name. Chains that serve it with other domains, because of a conflict in one of them, get a
+    /// copy of their own.
     /// </summary>
     private string HostReference(VirtualHost host)
     {

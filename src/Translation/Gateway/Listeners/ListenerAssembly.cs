@@ -10,7 +10,9 @@ internal static class ListenerAssembly
 {
     private const string Unpopulated = "hybrid gateway has no populated matched gateways";
 
-    /// <summary>The listener, or null if there is nothing to listen for, and what is to be said of the Gateway.</summary>
+    /// <summary>
+    /// The listener, or null if there is nothing to listen for, and what is to be said of the Gateway.
+    /// </summary>
     public static (Listener? Listener, ImmutableArray<Diagnostic> Remarks) Assemble(
         GatewayUnit unit, UpdateRound round)
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Stagedoor.Translation.Gateway;
 
-/// <summary>One pass over a regular expression. Keeps what matters for syntax: open groups and what may be repeated.</summary>
+/// <summary>
+/// One pass over a regular expression. Keeps what matters for syntax: open groups and what may be repeated.
+/// </summary>
 internal sealed class Re2Scanner(string text)
 {
     private const int MaxDepth = 1000;
