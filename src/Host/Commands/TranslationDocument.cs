@@ -39,7 +39,8 @@ internal sealed class TranslationDocument
     // Upstreams that no Proxy uses have a status, too; those that stand for a Service's port are no objects.
     private IEnumerable<ResourceStatus> Statuses()
     {
-        var rendered = StatusRenderer.RenderAll(_proxies.ToDictionary(proxy => proxy.Proxy, proxy => proxy.Reports));
+        var rendered = StatusRenderer.RenderAll(
+            _proxies.Select(proxy => new ProxyReportSet(proxy.Proxy, proxy.GlooProxy is not null, proxy.Reports)));
         var known = rendered.Select(status => status.Resource).ToHashSet();
         return rendered
             .Concat(_upstreams
