@@ -11,7 +11,9 @@ public sealed class DataDirectoryLock : IDisposable
     /// <summary>Name of the lock file.</summary>
     public const string FileName = "stagedoor.lock";
 
-    /// <summary>Name of the file that says which process holds the lock; the lock file itself cannot be read then.</summary>
+    /// <summary>
+    /// Name of the file that says which process holds the lock; the lock file itself cannot be read then.
+    /// </summary>
     public const string PidFileName = "stagedoor.pid";
 
     private readonly FileStream _file;

@@ -30,6 +30,7 @@ internal static class AdminApi
         api.MapGet("/virtualservices", () => Answer(AdminViews.Resources(state, ResourceKinds.VirtualService)));
         api.MapGet("/nodes", () => Answer(AdminViews.Nodes(state)));
         api.MapGet("/diagnostics", () => Answer(AdminViews.Diagnostics(state)));
+        api.MapGet("/statuses", () => Answer(AdminViews.Statuses(state)));
         api.MapGet("/startup", () => Answer(state.Clock.Marks));
         app.MapMetrics();
         app.MapGet("/healthz", () => Results.Text("ok\n"));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Stagedoor.Actors;
 using Stagedoor.Api;
 using Stagedoor.Xds;
@@ -116,6 +117,12 @@ internal static class AdminViews
             .Select(View)
             .Distinct(),
     ];
+
+    /// <summary>The statuses of the inputs in Gloo's form.</summary>
+    public static IEnumerable<JsonObject> Statuses(AdminState state) => StatusJson.Of(
+        state.Catalog.Current,
+        state.ControlPlane.Proxies.ToDictionary(proxy => proxy.Proxy, proxy => proxy.Reports),
+        state.ControlPlane.Upstreams.Select(upstream => (upstream.Upstream, upstream.Diagnostics)));
 
     private static ProxyView Summary(AdminState state, ProxyInfo proxy) => new(
         proxy.Proxy.ToString(), proxy.Generation.ToString(), proxy.IsDurable, proxy.IsFromJournal,

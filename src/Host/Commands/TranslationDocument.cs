@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-using Google.Protobuf;
 using Stagedoor.Api;
 using Stagedoor.Translation;
-using Stagedoor.Translation.Statuses;
 
 namespace Stagedoor.Host.Commands;
 
@@ -34,46 +31,14 @@ internal sealed class TranslationDocument
         .Distinct();
 
     /// <summary>Writes the document.</summary>
-    public void Write(Stream output) => TranslationJson.Write(output, _proxies, Statuses().Select(Json));
-
-    // Upstreams that no Proxy uses have a status, too; those that stand for a Service's port are no objects.
-    private IEnumerable<ResourceStatus> Statuses()
+    public void Write(Stream output)
     {
-        var rendered = StatusRenderer.RenderAll(
-            _proxies.Select(proxy => new ProxyReportSet(proxy.Proxy, proxy.GlooProxy is not null, proxy.Reports)));
-        var known = rendered.Select(status => status.Resource).ToHashSet();
-        return rendered
-            .Concat(_upstreams
-                .Where(upstream => !known.Contains(upstream.Upstream) && _view.Find(upstream.Upstream) is not null)
-                .Select(u => new ResourceStatus(u.Upstream, StatusRenderer.Render(u.Diagnostics))))
-            .OrderBy(status => status.Resource);
+        var statuses = StatusJson.Of(
+            _view,
+            _proxies.ToDictionary(proxy => proxy.Proxy, proxy => proxy.Reports),
+            _upstreams.Select(upstream => (upstream.Upstream, upstream.Diagnostics)));
+        TranslationJson.Write(output, _proxies, statuses.Select(status => status.ToJsonString()));
     }
-
-    private string Json(ResourceStatus status) => new JsonObject
-    {
-        ["apiVersion"] = ApiVersion(status.Resource),
-        ["kind"] = status.Resource.Kind,
-        ["metadata"] = new JsonObject
-        {
-            ["namespace"] = status.Resource.Namespace,
-            ["name"] = status.Resource.Name,
-        },
-        // As Gloo writes it: below the namespace of who reports.
-        ["status"] = new JsonObject
-        {
-            ["statuses"] = new JsonObject
-            {
-                [WriteNamespace] = JsonNode.Parse(JsonFormatter.Default.Format(status.Status)),
-            },
-        },
-    }.ToJsonString();
-
-    private string WriteNamespace => _proxies.IsEmpty ? "gloo-system" : _proxies[0].Proxy.Namespace;
-
-    private static string ApiVersion(ResourceKey key) =>
-        key.Group == ResourceKinds.RateLimitConfig.Group
-            ? ResourceKinds.RateLimitConfig.ApiVersion
-            : new ResourceKind(key.Group, "v1", key.Kind).ApiVersion;
 
     private IEnumerable<Diagnostic> Placed(ResourceKey resource, ImmutableArray<Diagnostic> diagnostics) =>
         diagnostics.Select(diagnostic => diagnostic with

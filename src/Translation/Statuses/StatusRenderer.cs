@@ -64,6 +64,14 @@ public static class StatusRenderer
             pair.Key, pair.Value.Own ?? Render(pair.Value.Diagnostics, pair.Value.Proxies)))];
     }
 
+    /// <summary>The statuses of all resources, when every Proxy that reports exists.</summary>
+    public static ImmutableArray<ResourceStatus> RenderAll(
+        IReadOnlyDictionary<ProxyId, ImmutableArray<ResourceReport>> reports)
+    {
+        ArgumentNullException.ThrowIfNull(reports);
+        return RenderAll(reports.Select(pair => new ProxyReportSet(pair.Key, true, pair.Value)));
+    }
+
     /// <summary>The key of a Proxy's status below the statuses of its inputs.</summary>
     public static string KeyOf(ProxyId proxy) => $"*v1.Proxy.{proxy.Name}_{proxy.Namespace}";
 

@@ -78,7 +78,9 @@ public sealed class WireSerializerTests : IDisposable
     {
         var known = HoconProfiles.For(new StagedoorActorsOptions
         {
-            Catalog = new Api.Catalog(), Translation = ToyTranslation.Functions, DataDirectory = "data",
+            Catalog = new Api.Catalog(),
+            Translation = ToyTranslation.Functions,
+            DataDirectory = "data",
         });
         var config = ConfigurationFactory.ParseString(HoconProfiles.Text(profile));
 

@@ -11,29 +11,6 @@ namespace Stagedoor.Host.Tests.Serving;
 /// <summary>The whole server on a small folder, in the test's process.</summary>
 public sealed class ServerTests : IDisposable
 {
-    private const string Petstore =
-        """
-        apiVersion: gateway.solo.io/v1
-        kind: Gateway
-        metadata: {name: gateway-proxy, namespace: gloo-system}
-        spec: {bindAddress: '::', bindPort: 8080, httpGateway: {}, proxyNames: [gateway-proxy]}
-        ---
-        apiVersion: gateway.solo.io/v1
-        kind: VirtualService
-        metadata: {name: pets, namespace: gloo-system}
-        spec:
-          virtualHost:
-            domains: ['*']
-            routes:
-            - matchers: [{prefix: /}]
-              routeAction: {single: {upstream: {name: pets, namespace: gloo-system}}}
-        ---
-        apiVersion: gloo.solo.io/v1
-        kind: Upstream
-        metadata: {name: pets, namespace: gloo-system}
-        spec: {static: {hosts: [{addr: 127.0.0.1, port: 8090}]}}
-        """;
-
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _client = new();
 
@@ -48,7 +25,7 @@ public sealed class ServerTests : IDisposable
     [Fact]
     public async Task A_folder_is_served_and_described()
     {
-        _folder.Write("config/petstore.yaml", Petstore);
+        _folder.Write("config/petstore.yaml", SmallFolder.Petstore);
         await using var server = await StartAsync();
 
         (await server.WaitForFirstSnapshotsAsync(TimeSpan.FromSeconds(60), Stop)).ShouldBeTrue();
@@ -63,6 +40,9 @@ public sealed class ServerTests : IDisposable
         service.GetProperty("state").GetString().ShouldBe("Accepted");
         var upstream = (await JsonAsync(server, "/api/v1/upstreams")).EnumerateArray().ShouldHaveSingleItem();
         upstream.GetProperty("name").GetString().ShouldBe("pets");
+        var statuses = (await JsonAsync(server, "/api/v1/statuses")).EnumerateArray().ToArray();
+        statuses.Select(status => status.GetProperty("kind").GetString()).Order()
+            .ShouldBe(["Gateway", "Proxy", "Upstream", "VirtualService"]);
         var startup = await JsonAsync(server, "/api/v1/startup");
         startup.TryGetProperty("snapshot", out _).ShouldBeTrue();
     }
@@ -70,7 +50,7 @@ public sealed class ServerTests : IDisposable
     [Fact]
     public async Task The_second_server_on_the_same_data_names_the_first()
     {
-        _folder.Write("config/petstore.yaml", Petstore);
+        _folder.Write("config/petstore.yaml", SmallFolder.Petstore);
         await using var server = await StartAsync();
 
         var failure = await Should.ThrowAsync<CommandException>(StartAsync);
@@ -82,7 +62,7 @@ public sealed class ServerTests : IDisposable
     [Fact]
     public async Task A_missing_folder_is_served_from_the_journal()
     {
-        _folder.Write("config/petstore.yaml", Petstore);
+        _folder.Write("config/petstore.yaml", SmallFolder.Petstore);
         await using (var first = await StartAsync())
             (await first.WaitForFirstSnapshotsAsync(TimeSpan.FromSeconds(60), Stop)).ShouldBeTrue();
         Directory.Move(_folder.At("config"), _folder.At("away"));
@@ -103,7 +83,7 @@ public sealed class ServerTests : IDisposable
     [Fact]
     public async Task The_admin_API_is_not_had_through_the_port_of_xDS()
     {
-        _folder.Write("config/petstore.yaml", Petstore);
+        _folder.Write("config/petstore.yaml", SmallFolder.Petstore);
         await using var server = await StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{server.Xds}/api/v1/proxies")
         {
