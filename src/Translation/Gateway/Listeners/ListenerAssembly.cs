@@ -62,7 +62,7 @@ internal static class ListenerAssembly
             if (!round.HasVirtualServices) continue;
             if (!seen.Add(part.Matcher!))
             {
-                remarks.Add(Duplicate(unit));
+                remarks.Add(Duplicate(unit, part));
                 continue;
             }
 
@@ -86,7 +86,7 @@ internal static class ListenerAssembly
         foreach (var part in unit.Parts)
         {
             if (part.Tcp is { } tcp) assembly.AddTcp(part.Matcher, tcp);
-            else if (!assembly.AddHttp(part)) remarks.Add(Duplicate(unit));
+            else if (!assembly.AddHttp(part)) remarks.Add(Duplicate(unit, part));
         }
 
         if (!isHttp && assembly.IsEmpty)
@@ -111,9 +111,9 @@ internal static class ListenerAssembly
         return null;
     }
 
-    private static Diagnostic Duplicate(GatewayUnit unit) => Remark.Error(
-        unit.Gateway, GatewayCodes.DuplicateMatcher, "spec.hybridGateway",
-        "two matched gateways have the same matcher; the later one is left out");
+    private static Diagnostic Duplicate(GatewayUnit unit, SubGateway part) => Remark.Error(
+        unit.Gateway, GatewayCodes.DuplicateMatcher, part.Field,
+        "an earlier matched gateway has the same matcher; this one is left out");
 
     private static HttpListener HttpListener(SubGateway part)
     {
