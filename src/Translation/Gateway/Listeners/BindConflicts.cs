@@ -36,7 +36,8 @@ internal sealed record BindConflicts(List<Listener> Listeners, Dictionary<Resour
         {
             remarks[loser.Gateway.Key] = Remark.Error(
                 loser.Gateway, GatewayCodes.BindConflict, "spec.bindPort",
-                $"bind-address {bind} is not unique in a proxy: it stays with gateway {Name(winner)}, which comes first by age and name");
+                $"bind-address {bind} is not unique in a proxy: it stays with gateway {Name(winner)}, "
+                + "which comes first by age and name");
         }
 
         remarks[winner.Gateway.Key] = Remark.Info(

@@ -19,7 +19,10 @@ internal static class GatewayUnitBuilder
         {
             Edge.Gateway.GatewayTypeOneofCase.HttpGateway => Http(resource, gateway, isolate),
             Edge.Gateway.GatewayTypeOneofCase.TcpGateway =>
-                new GatewayUnit(resource, ListenerShape.Tcp) { Parts = [Tcp(null, gateway.TcpGateway, "spec.tcpGateway")] },
+                new GatewayUnit(resource, ListenerShape.Tcp)
+                {
+                    Parts = [Tcp(null, gateway.TcpGateway, "spec.tcpGateway")],
+                },
             Edge.Gateway.GatewayTypeOneofCase.HybridGateway when gateway.HybridGateway.MatchedGateways.Count > 0 =>
                 Inline(resource, gateway.HybridGateway, isolate),
             Edge.Gateway.GatewayTypeOneofCase.HybridGateway =>
