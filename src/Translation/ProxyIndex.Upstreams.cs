@@ -11,8 +11,8 @@ public static partial class ProxyIndex
     private static readonly ConditionalWeakTable<object, UpstreamList> KnownUpstreams = [];
 
     /// <summary>
-    /// The stored Upstreams and, unless <c>gloo.disableKubernetesDestinations</c> is set, one for each port of each Service
-    /// (infrastructure 5.3).
+    /// The stored Upstreams and, unless <c>gloo.disableKubernetesDestinations</c> is set, one for each port of each
+    /// Service (infrastructure 5.3).
     /// </summary>
     public static ImmutableSortedSet<ResourceKey> Upstreams(CatalogView view)
     {
@@ -29,7 +29,8 @@ public static partial class ProxyIndex
         var keys = ImmutableSortedSet.CreateBuilder<ResourceKey>();
         keys.UnionWith(stored.Keys.Where(key => watched.Contains(key.Namespace)));
         if (withServices)
-            keys.UnionWith(services.Values.Where(s => watched.Contains(s.Key.Namespace)).SelectMany(UpstreamsOfService));
+            keys.UnionWith(
+                services.Values.Where(s => watched.Contains(s.Key.Namespace)).SelectMany(UpstreamsOfService));
         known = new UpstreamList(services, watched, withServices, keys.ToImmutable());
         if (!stored.IsEmpty) KnownUpstreams.AddOrUpdate(stored, known);
         return known.Keys;

@@ -9,8 +9,8 @@ namespace Stagedoor.Translation;
 public static partial class ProxyIndex
 {
     /// <summary>
-    /// The Proxies that Gateways feed, in the write namespace, and those that are stored as objects. One whose Gateways have
-    /// nothing to listen for is among them: its reports are still wanted.
+    /// The Proxies that Gateways feed, in the write namespace, and those that are stored as objects. One whose Gateways
+    /// have nothing to listen for is among them: its reports are still wanted.
     /// </summary>
     public static ImmutableSortedSet<ProxyId> Proxies(CatalogView view)
     {
@@ -34,8 +34,8 @@ public static partial class ProxyIndex
     }
 
     /// <summary>
-    /// The Proxies whose translation may differ between two views, those that came to be or ceased to be included. Never
-    /// leaves one out; may name one that turns out to be unchanged.
+    /// The Proxies whose translation may differ between two views, those that came to be or ceased to be included.
+    /// Never leaves one out; may name one that turns out to be unchanged.
     /// </summary>
     /// <param name="view">The newer view.</param>
     /// <param name="previous">The older view.</param>

@@ -43,7 +43,8 @@ public sealed class SmokeTests
         var view = Views.Of(Petstore);
         var memo = new GatewayMemo();
         var first = GatewayTranslator.Translate(view, Views.GatewayProxy, memo);
-        var second = GatewayTranslator.Translate(view.With(Petstore.Replace("petstore, ", "other, ", StringComparison.Ordinal)
+        var second = GatewayTranslator.Translate(
+            view.With(Petstore.Replace("petstore, ", "other, ", StringComparison.Ordinal)
             .Replace("'*'", "b.com", StringComparison.Ordinal)), Views.GatewayProxy, memo);
         second.Proxy!.Listeners[0].HttpListener.VirtualHosts.Count.ShouldBe(2);
         second.Proxy.Listeners[0].HttpListener.VirtualHosts[1]

@@ -19,8 +19,8 @@ public interface IControlPlane
     ImmutableArray<NodeInfo> Nodes { get; }
 
     /// <summary>
-    /// One report per input resource, merged over all proxies and upstreams that looked at it: every distinct diagnostic,
-    /// worst first. Ordered by key.
+    /// One report per input resource, merged over all proxies and upstreams that looked at it: every distinct
+    /// diagnostic, worst first. Ordered by key.
     /// </summary>
     ImmutableArray<ResourceReport> Reports { get; }
 

@@ -5,7 +5,8 @@ using Stagedoor.Xds;
 namespace Stagedoor.Actors.Nodes;
 
 /// <summary>
-/// Takes the sessions' reports: the newest of each stream replaces the ones before, and the actor fetches them all together.
+/// Takes the sessions' reports: the newest of each stream replaces the ones before, and the actor fetches them all
+/// together.
 /// </summary>
 internal sealed class NodeReporter : INodeReporter
 {

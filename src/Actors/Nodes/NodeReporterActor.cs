@@ -5,7 +5,9 @@ using Stagedoor.Xds;
 
 namespace Stagedoor.Actors.Nodes;
 
-/// <summary>Sends the reports of this node's streams to the Envoys' owners: gathered, and repeated while a stream is open.</summary>
+/// <summary>
+/// Sends the reports of this node's streams to the Envoys' owners: gathered, and repeated while a stream is open.
+/// </summary>
 internal sealed class NodeReporterActor : ReceiveActor, IWithTimers
 {
     private readonly Dictionary<long, NodeReport> _open = [];

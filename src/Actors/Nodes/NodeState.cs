@@ -9,7 +9,9 @@ internal sealed record NodeState(string NodeId)
     /// <summary>Rejections kept.</summary>
     public const int MostRejections = 20;
 
-    /// <summary>Streams of one node id at once: an Envoy has one, or one per type; two Envoys with one id are a mistake.</summary>
+    /// <summary>
+    /// Streams of one node id at once: an Envoy has one, or one per type; two Envoys with one id are a mistake.
+    /// </summary>
     public const int MostStreams = 16;
 
     /// <summary>Open streams with the time of their last report, newest first.</summary>
@@ -23,8 +25,8 @@ internal sealed record NodeState(string NodeId)
     public bool IsConnected => !Streams.IsEmpty;
 
     /// <summary>
-    /// The state after a report, and the rejections that are new or over since. A report of an older state of a stream, out
-    /// of order, cannot be told from a newer one; the next report sets it right.
+    /// The state after a report, and the rejections that are new or over since. A report of an older state of a stream,
+    /// out of order, cannot be told from a newer one; the next report sets it right.
     /// </summary>
     public (NodeState State, ImmutableArray<NodeNews> News) With(string server, NodeReport report, DateTimeOffset now)
     {
@@ -52,7 +54,9 @@ internal sealed record NodeState(string NodeId)
         return (state, news);
     }
 
-    /// <summary>Without the streams that were not heard of since <paramref name="oldest"/>: their server is gone.</summary>
+    /// <summary>
+    /// Without the streams that were not heard of since <paramref name="oldest"/>: their server is gone.
+    /// </summary>
     public NodeState Without(DateTimeOffset oldest) =>
         Streams.All(stream => stream.Heard >= oldest)
             ? this

@@ -8,8 +8,8 @@ using Google.Protobuf;
 namespace Stagedoor.Actors.Protocol;
 
 /// <summary>
-/// The one serializer of everything that leaves a process or is stored. A manifest never changes its meaning: a server reads
-/// what the release before wrote.
+/// The one serializer of everything that leaves a process or is stored. A manifest never changes its meaning: a server
+/// reads what the release before wrote.
 /// </summary>
 public sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {

@@ -22,9 +22,9 @@ internal sealed record WriteLater : CommitEffect;
 internal sealed record AwaitJournal(Generation Target) : CommitEffect;
 
 /// <summary>
-/// Decides what a proxy offers and when (rules I1, I2, I7): the recovered state first and as it was; then, with a term of its
-/// own, what translation says. A change of anything but endpoints is offered when the journal has it, or when patience with
-/// the journal is over. Pure: no clock, no input or output.
+/// Decides what a proxy offers and when (rules I1, I2, I7): the recovered state first and as it was; then, with a term
+/// of its own, what translation says. A change of anything but endpoints is offered when the journal has it, or when
+/// patience with the journal is over. Pure: no clock, no input or output.
 /// </summary>
 /// <param name="proxy">Snapshot key.</param>
 internal sealed class CommitMachine(string proxy)
@@ -57,7 +57,9 @@ internal sealed class CommitMachine(string proxy)
 
     /// <summary>The journal was read: at the start, and again whenever it had failed.</summary>
     /// <param name="state">What it holds.</param>
-    /// <param name="canServe">False if parts of it could not be read, so that serving it would remove them from clients.</param>
+    /// <param name="canServe">
+    /// False if parts of it could not be read, so that serving it would remove them from clients.
+    /// </param>
     /// <param name="now">When the recovery ended.</param>
     public IReadOnlyList<CommitEffect> Recovered(ProxyState state, bool canServe, DateTimeOffset now)
     {
@@ -88,7 +90,9 @@ internal sealed class CommitMachine(string proxy)
         return effects;
     }
 
-    /// <summary>A translation of inputs that passed the fence: everything that the proxy is to serve, ordered.</summary>
+    /// <summary>
+    /// A translation of inputs that passed the fence: everything that the proxy is to serve, ordered.
+    /// </summary>
     public IReadOnlyList<CommitEffect> Translated(ImmutableArray<EncodedResource> list, DateTimeOffset now)
     {
         _waiting = list;
@@ -113,8 +117,8 @@ internal sealed class CommitMachine(string proxy)
         _waiting = default;
         var before = Published;
         var changes = ResourceDiff.Between(before.List, list);
-        // The first commit of a term tells every replica, and every client that had seen later endpoints, that this owner is
-        // in charge; but what never existed needs no tombstone.
+        // The first commit of a term tells every replica, and every client that had seen later endpoints, that this
+        // owner is in charge; but what never existed needs no tombstone.
         if (changes.IsEmpty && (_committedInTerm || (!IsServing && _unserved is null))) return [];
         var first = !_committedInTerm;
         var generation = NextGeneration();

@@ -1,8 +1,8 @@
 namespace Stagedoor.Actors.Proxies;
 
 /// <summary>
-/// When to look at the inputs after a hint: the first after quiet at once; followers are gathered, longer the longer they
-/// keep coming. Knows no clock: time is passed in.
+/// When to look at the inputs after a hint: the first after quiet at once; followers are gathered, longer the longer
+/// they keep coming. Knows no clock: time is passed in.
 /// </summary>
 /// <param name="first">The shortest gathering.</param>
 /// <param name="longest">The longest gathering.</param>

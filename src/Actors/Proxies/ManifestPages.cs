@@ -5,7 +5,9 @@ using Stagedoor.Xds;
 
 namespace Stagedoor.Actors.Proxies;
 
-/// <summary>Manifests as messages: the difference between two generations, or all of one, in pages of bounded size.</summary>
+/// <summary>
+/// Manifests as messages: the difference between two generations, or all of one, in pages of bounded size.
+/// </summary>
 internal static class ManifestPages
 {
     /// <summary>Bytes of one page, its frame left aside.</summary>
@@ -95,7 +97,10 @@ internal static class ManifestPages
         {
             _pages.Add(new ManifestPage
             {
-                Proxy = proxy, Base = from.ToWire(), Generation = to.ToWire(), Page = _pages.Count,
+                Proxy = proxy,
+                Base = from.ToWire(),
+                Generation = to.ToWire(),
+                Page = _pages.Count,
             });
             _room = PageBytes;
         }

@@ -111,7 +111,8 @@ internal sealed class ProxyActor : ReceiveActor, IWithTimers
         }
         else
         {
-            _log.Error(translated.Error, "Translation of {Proxy} failed; the configuration before stays in force", _proxy);
+            _log.Error(translated.Error, "Translation of {Proxy} failed; the configuration before stays in force",
+                _proxy);
             _context.Board.Trouble(ActorCodes.TranslationFailed, _proxy.ToString(), translated.Error!.Message);
         }
 
@@ -286,7 +287,8 @@ internal sealed class ProxyActor : ReceiveActor, IWithTimers
 
     private sealed record JournalEnded : INoSerializationVerificationNeeded;
 
-    private sealed record Tick(string About, Generation Target) : INoSerializationVerificationNeeded, IDeadLetterSuppression
+    private sealed record Tick(string About, Generation Target)
+        : INoSerializationVerificationNeeded, IDeadLetterSuppression
     {
         public static readonly Tick Look = new("look", default);
         public static readonly Tick Journal = new("journal", default);

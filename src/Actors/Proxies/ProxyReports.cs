@@ -57,7 +57,8 @@ internal sealed class ProxyReports
         foreach (var blamed in said)
         {
             var report = known.GetValueOrDefault(blamed.Key) ?? new ResourceReport(blamed.Key, []);
-            known[blamed.Key] = report with { Diagnostics = [.. report.Diagnostics, .. blamed.DistinctBy(d => d.Message)] };
+            known[blamed.Key] =
+                report with { Diagnostics = [.. report.Diagnostics, .. blamed.DistinctBy(d => d.Message)] };
         }
 
         return [.. known.Values.OrderBy(report => report.Resource)];

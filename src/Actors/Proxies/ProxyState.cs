@@ -4,11 +4,14 @@ using Stagedoor.Xds;
 namespace Stagedoor.Actors.Proxies;
 
 /// <summary>
-/// One generation of a proxy: what is served, and the names that are gone. Immutable; the next shares structure with it.
+/// One generation of a proxy: what is served, and the names that are gone. Immutable; the next shares structure with
+/// it.
 /// </summary>
 internal sealed class ProxyState
 {
-    /// <summary>How long a name that is served no more is remembered, for clients that may still hold it (design 4).</summary>
+    /// <summary>
+    /// How long a name that is served no more is remembered, for clients that may still hold it (design 4).
+    /// </summary>
     public static readonly TimeSpan GoneFor = TimeSpan.FromHours(24);
 
     /// <summary>How many such names at most; the oldest are forgotten first.</summary>
@@ -20,7 +23,8 @@ internal sealed class ProxyState
     private ImmutableArray<EncodedResource> _list;
 
     private ProxyState(
-        Snapshot snapshot, ImmutableArray<EncodedResource> list, ImmutableDictionary<ResourceName, DateTimeOffset> goneAt)
+        Snapshot snapshot, ImmutableArray<EncodedResource> list,
+        ImmutableDictionary<ResourceName, DateTimeOffset> goneAt)
     {
         Snapshot = snapshot;
         _list = list;
@@ -116,8 +120,8 @@ internal sealed class ProxyState
             changes.Removed, list, generation, now);
 
     /// <summary>
-    /// This state, remembering as gone also what <paramref name="earlier"/> served or remembered and <paramref name="list"/>
-    /// does not hold.
+    /// This state, remembering as gone also what <paramref name="earlier"/> served or remembered and
+    /// <paramref name="list"/> does not hold.
     /// </summary>
     public ProxyState Remembering(ProxyState earlier, ImmutableArray<EncodedResource> list, DateTimeOffset now)
     {

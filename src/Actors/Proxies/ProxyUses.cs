@@ -5,7 +5,9 @@ using Stagedoor.Api;
 
 namespace Stagedoor.Actors.Proxies;
 
-/// <summary>Tells Upstreams' owners that a proxy uses them, or no longer does; repeated, because messages get lost.</summary>
+/// <summary>
+/// Tells Upstreams' owners that a proxy uses them, or no longer does; repeated, because messages get lost.
+/// </summary>
 internal sealed class ProxyUses(string proxy, Func<IActorRef> upstreams)
 {
     private ImmutableSortedSet<ResourceKey> _used = [];
@@ -27,6 +29,9 @@ internal sealed class ProxyUses(string proxy, Func<IActorRef> upstreams)
 
     private void Tell(ResourceKey upstream, bool used) => upstreams().Tell(new UpstreamUse
     {
-        Namespace = upstream.Namespace, Name = upstream.Name, Proxy = proxy, Used = used,
+        Namespace = upstream.Namespace,
+        Name = upstream.Name,
+        Proxy = proxy,
+        Used = used,
     });
 }

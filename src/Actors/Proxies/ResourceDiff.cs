@@ -19,8 +19,8 @@ internal sealed record ResourceChanges(ImmutableArray<EncodedResource> Upserts, 
 }
 
 /// <summary>
-/// Compares lists in the order of type and name. Unchanged resources are the same objects in successive translations, so a
-/// list of 10,000 costs microseconds; content is compared by hash.
+/// Compares lists in the order of type and name. Unchanged resources are the same objects in successive translations,
+/// so a list of 10,000 costs microseconds; content is compared by hash.
 /// </summary>
 internal static class ResourceDiff
 {

@@ -5,8 +5,8 @@ using Stagedoor.Translation;
 namespace Stagedoor.Actors.Proxies;
 
 /// <summary>
-/// Translates beside the actor, one view at a time: hints that come meanwhile only mark the result as dated. A translator
-/// that throws is thrown away with its memo.
+/// Translates beside the actor, one view at a time: hints that come meanwhile only mark the result as dated. A
+/// translator that throws is thrown away with its memo.
 /// </summary>
 internal sealed class TranslationWorker(ProxyId proxy, Catalog catalog, TranslationFunctions functions)
 {
@@ -19,7 +19,9 @@ internal sealed class TranslationWorker(ProxyId proxy, Catalog catalog, Translat
     /// <summary>Whether there is a view that passed the fence and is newer than the last translated.</summary>
     public bool HasWork => catalog.Current is { IsSynced: true } view && view.Version != _done;
 
-    /// <summary>Translates the current view; the result goes to <paramref name="owner"/> as <see cref="Translated"/>.</summary>
+    /// <summary>
+    /// Translates the current view; the result goes to <paramref name="owner"/> as <see cref="Translated"/>.
+    /// </summary>
     public void Start(IActorRef owner)
     {
         IsBusy = true;

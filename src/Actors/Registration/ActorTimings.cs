@@ -3,7 +3,9 @@ namespace Stagedoor.Actors;
 /// <summary>Intervals and patience of the actors.</summary>
 public sealed record ActorTimings
 {
-    /// <summary>How long a change waits for a database that does not answer, before it is offered all the same.</summary>
+    /// <summary>
+    /// How long a change waits for a database that does not answer, before it is offered all the same.
+    /// </summary>
     public TimeSpan JournalPatience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long changed endpoints may be absent from the journal.</summary>
@@ -30,7 +32,9 @@ public sealed record ActorTimings
     /// <summary>Reports of streams are gathered so long.</summary>
     public TimeSpan NodeReportGather { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Reports of open streams are repeated this often; a stream unheard of for three times as long is gone.</summary>
+    /// <summary>
+    /// Reports of open streams are repeated this often; a stream unheard of for three times as long is gone.
+    /// </summary>
     public TimeSpan NodeReportRepeat { get; init; } = TimeSpan.FromSeconds(45);
 
     /// <summary>An Envoy without a stream is forgotten after this time.</summary>

@@ -27,8 +27,8 @@ public static class StagedoorActorsExtensions
 
     /// <summary>
     /// Registers the actors and what the rest of the server sees of them: <see cref="ISnapshotDirectory"/>,
-    /// <see cref="INodeReporter"/> and <see cref="IControlPlane"/>. They can be used before the host has started: what is
-    /// asked for is answered when the actors run.
+    /// <see cref="INodeReporter"/> and <see cref="IControlPlane"/>. They can be used before the host has started: what
+    /// is asked for is answered when the actors run.
     /// </summary>
     public static IServiceCollection AddStagedoorActors(
         this IServiceCollection services, Func<IServiceProvider, StagedoorActorsOptions> options)
@@ -46,7 +46,7 @@ public static class StagedoorActorsExtensions
 
     private static void AddStagedoor(this AkkaConfigurationBuilder builder, IServiceProvider provider)
     {
-        var options = provider.GetRequiredService<Func<IServiceProvider, StagedoorActorsOptions>>()(provider);
+        var options = provider.GetRequiredService<StagedoorActorsOptions>();
         var board = provider.GetRequiredService<ControlPlaneBoard>();
         var store = provider.GetRequiredService<BodyStore>();
         var stored = Array.Empty<string>() as IReadOnlyList<string>;
@@ -85,13 +85,15 @@ public static class StagedoorActorsExtensions
                 system.ActorOf(
                     Props.Create(() => new ReplicaManager(directory, proxies, store, options.Timings)), "replicas");
                 system.ActorOf(
-                    Props.Create(() => new NodeReporterActor(reporter, nodes, server, options.Timings)), "node-reports");
+                    Props.Create(() => new NodeReporterActor(reporter, nodes, server, options.Timings)),
+                    "node-reports");
                 system.ActorOf(Props.Create(() => new CatalogRouter(options, proxies, upstreams, stored)), "router");
             });
     }
 
     private static AkkaConfigurationBuilder AddProxyActors(
-        this AkkaConfigurationBuilder builder, StagedoorActorsOptions options, ControlPlaneBoard board, BodyStore store) =>
+        this AkkaConfigurationBuilder builder, StagedoorActorsOptions options, ControlPlaneBoard board,
+            BodyStore store) =>
         builder.WithShardRegion<ProxyActor>(
             "proxy",
             (_, registry, _) =>

@@ -24,7 +24,9 @@ public sealed record StagedoorActorsOptions
     /// <summary>One process or a cluster.</summary>
     public ActorsProfile Profile { get; init; } = ActorsProfile.Embedded;
 
-    /// <summary>Where the embedded profile keeps <see cref="SqliteJournal.FileName"/>. Exists and is locked by the caller.</summary>
+    /// <summary>
+    /// Where the embedded profile keeps <see cref="SqliteJournal.FileName"/>. Exists and is locked by the caller.
+    /// </summary>
     public string DataDirectory { get; init; } = "";
 
     /// <summary>PostgreSQL's connection string in the cluster profile.</summary>
@@ -41,7 +43,9 @@ public sealed record StagedoorActorsOptions
     /// </summary>
     public string Hocon { get; init; } = "";
 
-    /// <summary>Servers that form the cluster, <c>akka.tcp://stagedoor@host:port</c>; none: the server joins itself.</summary>
+    /// <summary>
+    /// Servers that form the cluster, <c>akka.tcp://stagedoor@host:port</c>; none: the server joins itself.
+    /// </summary>
     public IReadOnlyList<string> SeedNodes { get; init; } = [];
 
     /// <summary>The clock; replaced in tests.</summary>

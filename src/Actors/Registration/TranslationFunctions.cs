@@ -11,7 +11,8 @@ public sealed record TranslationFunctions
     public required Func<CatalogView, IEnumerable<ProxyId>> Proxies { get; init; }
 
     /// <summary>
-    /// The proxies that differ, or may differ, between two views (view, previous, changed keys); those that are gone too.
+    /// The proxies that differ, or may differ, between two views (view, previous, changed keys); those that are gone
+    /// too.
     /// </summary>
     public required Func<CatalogView, CatalogView, ImmutableArray<ResourceKey>, IEnumerable<ProxyId>> TouchedProxies
     {
@@ -23,15 +24,16 @@ public sealed record TranslationFunctions
     public required Func<CatalogView, IEnumerable<ResourceKey>> Upstreams { get; init; }
 
     /// <summary>The Upstreams that differ, or may differ, between two views; those that are gone too.</summary>
-    public required Func<CatalogView, CatalogView, ImmutableArray<ResourceKey>, IEnumerable<ResourceKey>> TouchedUpstreams
+    public required Func<CatalogView, CatalogView, ImmutableArray<ResourceKey>,
+        IEnumerable<ResourceKey>> TouchedUpstreams
     {
         get;
         init;
     }
 
     /// <summary>
-    /// A translator for one proxy. It may remember its last results (a memo): it is called by one thread at a time, and thrown
-    /// away and made anew if it throws.
+    /// A translator for one proxy. It may remember its last results (a memo): it is called by one thread at a time, and
+    /// thrown away and made anew if it throws.
     /// </summary>
     public required Func<ProxyId, Func<CatalogView, ProxyTranslation>> NewProxyTranslator { get; init; }
 

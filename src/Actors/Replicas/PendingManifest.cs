@@ -3,7 +3,9 @@ using Stagedoor.Xds;
 
 namespace Stagedoor.Actors.Replicas;
 
-/// <summary>A generation that a replica knows of but does not hold yet: the difference to the snapshot it holds.</summary>
+/// <summary>
+/// A generation that a replica knows of but does not hold yet: the difference to the snapshot it holds.
+/// </summary>
 /// <param name="generation">The generation.</param>
 /// <param name="whole">Whether the difference is to nothing instead.</param>
 internal sealed class PendingManifest(Generation generation, bool whole)
@@ -11,7 +13,8 @@ internal sealed class PendingManifest(Generation generation, bool whole)
     private static readonly ImmutableSortedDictionary<string, SnapshotResource> NoResources =
         ImmutableSortedDictionary.Create<string, SnapshotResource>(StringComparer.Ordinal);
 
-    private static readonly ImmutableSortedSet<string> NoNames = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedSet<string> NoNames =
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     private readonly Dictionary<ResourceName, ManifestEntry> _upserts = [];
     private readonly HashSet<ResourceName> _removed = [];
@@ -60,8 +63,8 @@ internal sealed class PendingManifest(Generation generation, bool whole)
     }
 
     /// <summary>
-    /// The snapshot, once nothing is missing. What did not change is the same object as in <paramref name="held"/>, down to
-    /// whole types.
+    /// The snapshot, once nothing is missing. What did not change is the same object as in <paramref name="held"/>,
+    /// down to whole types.
     /// </summary>
     public Snapshot Build(string proxy, Snapshot? held)
     {
@@ -107,7 +110,8 @@ internal sealed class PendingManifest(Generation generation, bool whole)
     }
 
     private static bool SameItems(
-        ImmutableSortedDictionary<string, SnapshotResource> before, ImmutableSortedDictionary<string, SnapshotResource> now) =>
+        ImmutableSortedDictionary<string, SnapshotResource> before, ImmutableSortedDictionary<string,
+            SnapshotResource> now) =>
         before.Count == now.Count
         && before.Values.SequenceEqual(now.Values, ReferenceEqualityComparer.Instance);
 }

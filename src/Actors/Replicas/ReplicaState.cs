@@ -11,8 +11,8 @@ namespace Stagedoor.Actors.Replicas;
 internal readonly record struct ReplicaStep(Snapshot? Publish, bool Resync);
 
 /// <summary>
-/// Follows one proxy: whole snapshots or nothing (rule I2), each newer than the one before (rule I1), every content checked
-/// by its hash. Pure; messages may be lost, repeated or late.
+/// Follows one proxy: whole snapshots or nothing (rule I2), each newer than the one before (rule I1), every content
+/// checked by its hash. Pure; messages may be lost, repeated or late.
 /// </summary>
 /// <param name="proxy">Snapshot key.</param>
 /// <param name="store">The node's contents: what is here is not fetched.</param>
@@ -146,7 +146,9 @@ internal sealed class ReplicaState(string proxy, BodyStore store, Snapshot? held
     {
         var want = new BodyWant
         {
-            Id = new ResourceName(entry.Type, entry.Name).ToWire(), Hash = entry.Hash.ToWire(), Offset = offset,
+            Id = new ResourceName(entry.Type, entry.Name).ToWire(),
+            Hash = entry.Hash.ToWire(),
+            Offset = offset,
         };
         if (Base(entry) is { } before) want.BaseHash = before.Hash.ToWire();
         return want;

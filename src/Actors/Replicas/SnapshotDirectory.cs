@@ -4,7 +4,9 @@ using Stagedoor.Xds;
 
 namespace Stagedoor.Actors.Replicas;
 
-/// <summary>Counts the sessions of each proxy on this node; the manager keeps a replica for those that have any.</summary>
+/// <summary>
+/// Counts the sessions of each proxy on this node; the manager keeps a replica for those that have any.
+/// </summary>
 internal sealed class SnapshotDirectory : ISnapshotDirectory
 {
     /// <summary>Proxies followed at once. A role is a client's word: beyond this, cells stay empty.</summary>

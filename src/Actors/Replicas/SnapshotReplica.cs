@@ -7,8 +7,8 @@ using Stagedoor.Xds;
 namespace Stagedoor.Actors.Replicas;
 
 /// <summary>
-/// Keeps the last complete snapshot of one proxy on this node: subscribes at the owner through the shard region, follows it
-/// wherever it moves, and goes on serving while there is none.
+/// Keeps the last complete snapshot of one proxy on this node: subscribes at the owner through the shard region,
+/// follows it wherever it moves, and goes on serving while there is none.
 /// </summary>
 internal sealed class SnapshotReplica : ReceiveActor, IWithTimers
 {

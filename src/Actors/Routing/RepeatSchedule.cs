@@ -1,8 +1,8 @@
 namespace Stagedoor.Actors.Routing;
 
 /// <summary>
-/// When each key is to be hinted at again: after <paramref name="shortest"/> to twice that, by chance, so that a thousand
-/// owners do not wake together. Knows no clock.
+/// When each key is to be hinted at again: after <paramref name="shortest"/> to twice that, by chance, so that a
+/// thousand owners do not wake together. Knows no clock.
 /// </summary>
 internal sealed class RepeatSchedule<T>(TimeSpan shortest, Random random)
     where T : notnull

@@ -47,8 +47,8 @@ internal sealed class BodyCodec(IBodyProtector? protector)
     }
 
     /// <summary>
-    /// Decodes a resource; null if it cannot be: its base is another than <paramref name="before"/>, its key is lost, or the
-    /// bytes do not hash to what was promised.
+    /// Decodes a resource; null if it cannot be: its base is another than <paramref name="before"/>, its key is lost,
+    /// or the bytes do not hash to what was promised.
     /// </summary>
     public EncodedResource? Decode(WireBody body, EncodedResource? before)
     {
@@ -64,7 +64,9 @@ internal sealed class BodyCodec(IBodyProtector? protector)
         return resource.Hash == body.Hash.ToHash() ? resource : null;
     }
 
-    /// <summary>Whether a resource may hold private keys: secrets always, others when an inline key is in them.</summary>
+    /// <summary>
+    /// Whether a resource may hold private keys: secrets always, others when an inline key is in them.
+    /// </summary>
     public static bool HoldsSecrets(EncodedResource resource) =>
         resource.Type == XdsType.Secret
         || (resource.Type is XdsType.Listener or XdsType.Cluster && resource.Bytes.Span.IndexOf(PrivateKey) >= 0);

@@ -71,7 +71,8 @@ internal static class BodyParts
         for (var part = start; part < beforeEnd; part++) known.TryAdd(ResourceHash.Of(Part(before, part)), part);
         for (var part = start; part < nowEnd; part++)
         {
-            if (known.Count > 0 && known.TryGetValue(ResourceHash.Of(Part(now, part)), out var same)) writer.Copy(same, 1);
+            if (known.Count > 0 && known.TryGetValue(ResourceHash.Of(Part(now, part)), out var same))
+                writer.Copy(same, 1);
             else writer.Literal(part);
         }
     }

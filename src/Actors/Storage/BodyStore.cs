@@ -4,14 +4,15 @@ using Stagedoor.Xds;
 namespace Stagedoor.Actors.Storage;
 
 /// <summary>
-/// The contents that are alive on this node, by hash: what an owner has committed, a replica of the same node takes from
-/// here, and equal contents are one object. Holds nothing alive itself: snapshots do. Thread-safe.
+/// The contents that are alive on this node, by hash: what an owner has committed, a replica of the same node takes
+/// from here, and equal contents are one object. Holds nothing alive itself: snapshots do. Thread-safe.
 /// </summary>
 internal sealed class BodyStore
 {
     private const int FirstSweep = 4096;
 
-    private readonly ConcurrentDictionary<(XdsType Type, string Name, ResourceHash Hash), WeakReference<EncodedResource>>
+    private readonly ConcurrentDictionary<(XdsType Type, string Name, ResourceHash Hash),
+        WeakReference<EncodedResource>>
         _bodies = new();
 
     private int _added;

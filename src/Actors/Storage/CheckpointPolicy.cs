@@ -1,8 +1,8 @@
 namespace Stagedoor.Actors.Storage;
 
 /// <summary>
-/// When to write the whole state beside the events: after so many events that reading them back stays quick, or when they
-/// have become larger than the state itself.
+/// When to write the whole state beside the events: after so many events that reading them back stays quick, or when
+/// they have become larger than the state itself.
 /// </summary>
 internal sealed class CheckpointPolicy(int mostEvents = 200, long fewestBytes = 1 << 20)
 {

@@ -1,15 +1,20 @@
 using System.Globalization;
-using System.Text;
 
 namespace Stagedoor.Actors;
 
 /// <summary>
-/// Holds a data directory for one process. The lock is the operating system's: it ends with the process, however that ends.
+/// Holds a data directory for one process. The lock is the operating system's: it ends with the process, however that
+/// ends.
 /// </summary>
 public sealed class DataDirectoryLock : IDisposable
 {
     /// <summary>Name of the lock file.</summary>
     public const string FileName = "stagedoor.lock";
+
+    /// <summary>
+    /// Name of the file that says which process holds the lock; the lock file itself cannot be read then.
+    /// </summary>
+    public const string PidFileName = "stagedoor.pid";
 
     private readonly FileStream _file;
 
@@ -31,12 +36,11 @@ public sealed class DataDirectoryLock : IDisposable
         }
         catch (IOException error) when (IsHeld(error) && File.Exists(path))
         {
-            throw new DataDirectoryInUseException(directory, ReadPid(path));
+            throw new DataDirectoryInUseException(directory, ReadPid(Path.Combine(directory, PidFileName)));
         }
 
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
-        file.Flush(flushToDisk: false);
+        File.WriteAllText(
+            Path.Combine(directory, PidFileName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
         return new DataDirectoryLock(file);
     }
 
@@ -51,13 +55,14 @@ public sealed class DataDirectoryLock : IDisposable
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file, Encoding.ASCII);
-            return int.TryParse(reader.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0;
+            var text = File.ReadAllText(path).Trim();
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+                ? pid
+                : 0;
         }
         catch (IOException)
         {
-            // Windows refuses; the holder's number is a courtesy only.
+            // The holder's number is a courtesy only.
             return 0;
         }
     }

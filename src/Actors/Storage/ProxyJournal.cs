@@ -8,8 +8,8 @@ using Stagedoor.Actors.Proxies;
 namespace Stagedoor.Actors.Storage;
 
 /// <summary>
-/// The journal of one proxy: a child of its owner, so that a failing database ends this actor and not the owner. Works on
-/// states: it writes the difference between what it holds and what it is told to hold.
+/// The journal of one proxy: a child of its owner, so that a failing database ends this actor and not the owner. Works
+/// on states: it writes the difference between what it holds and what it is told to hold.
 /// </summary>
 internal sealed class ProxyJournal : ReceivePersistentActor
 {
@@ -34,7 +34,8 @@ internal sealed class ProxyJournal : ReceivePersistentActor
         Command<SaveSnapshotSuccess>(Checkpointed);
         Command<SaveSnapshotFailure>(failure => Log.Warning(failure.Cause, "No checkpoint of {Id}", PersistenceId));
         Command<DeleteMessagesSuccess>(_ => { });
-        Command<DeleteMessagesFailure>(failure => Log.Warning(failure.Cause, "Old events of {Id} remain", PersistenceId));
+        Command<DeleteMessagesFailure>(
+            failure => Log.Warning(failure.Cause, "Old events of {Id} remain", PersistenceId));
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(failure =>
             Log.Warning(failure.Cause, "Old checkpoints of {Id} remain", PersistenceId));

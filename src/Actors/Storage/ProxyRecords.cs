@@ -47,7 +47,8 @@ internal sealed class ProxyRecords(BodyCodec codec)
         var resources = new List<SnapshotResource>(checkpoint.Bodies.Count);
         foreach (var stored in checkpoint.Bodies)
         {
-            if (codec.Decode(stored.Body, null) is { } resource) resources.Add(new(resource, Since(stored, generation)));
+            if (codec.Decode(stored.Body, null) is { } resource)
+                resources.Add(new(resource, Since(stored, generation)));
             else missing.Add(stored.Body.Id.ToCore());
         }
 

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Stagedoor.Actors;
 
 /// <summary>
-/// The database file of the embedded profile: makes its tables as Akka.Persistence.Sql would (in a fraction of its time),
-/// switches the write-ahead log on, and knows which proxies it holds before any actor runs.
+/// The database file of the embedded profile: makes its tables as Akka.Persistence.Sql would (in a fraction of its
+/// time), switches the write-ahead log on, and knows which proxies it holds before any actor runs.
 /// </summary>
 public static class SqliteJournal
 {
@@ -64,13 +64,15 @@ public static class SqliteJournal
     }
 
     /// <summary>
-    /// Whether the directory's journal holds the configuration of any proxy: then it can be served although the sources are
-    /// away (rule I7). False if there is no journal yet.
+    /// Whether the directory's journal holds the configuration of any proxy: then it can be served although the sources
+    /// are away (rule I7). False if there is no journal yet.
     /// </summary>
     /// <exception cref="SqliteException">The file is no database.</exception>
     public static bool HasProxies(string dataDirectory) => !Proxies(dataDirectory).IsEmpty;
 
-    /// <summary>The proxies in the directory's journal, <c>namespace~name</c>, ordered; empty if there is no journal yet.</summary>
+    /// <summary>
+    /// The proxies in the directory's journal, <c>namespace~name</c>, ordered; empty if there is no journal yet.
+    /// </summary>
     /// <exception cref="SqliteException">The file is no database.</exception>
     public static ImmutableArray<string> Proxies(string dataDirectory)
     {

@@ -10,8 +10,8 @@ using Stagedoor.Translation;
 namespace Stagedoor.Actors.Upstreams;
 
 /// <summary>
-/// Owns one Upstream: knows its translation and who uses it, and tells the users when it has changed. What follows from the
-/// catalog alone, they compute by the same function; so nobody waits for this actor.
+/// Owns one Upstream: knows its translation and who uses it, and tells the users when it has changed. What follows from
+/// the catalog alone, they compute by the same function; so nobody waits for this actor.
 /// </summary>
 internal sealed class UpstreamActor : ReceiveActor
 {

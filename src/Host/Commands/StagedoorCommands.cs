@@ -37,6 +37,11 @@ internal static class StagedoorCommands
             Print(error, failure.Diagnostic);
             return 1;
         }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            Print(error, new Diagnostic(HostCodes.Unexpected, Severity.Error, unexpected.ToString()));
+            return 1;
+        }
     }
 
     /// <summary>The commands, their options and actions.</summary>
@@ -46,6 +51,9 @@ internal static class StagedoorCommands
         {
             BootstrapCommand.Create(),
             EchoCommand.Create(),
+            GetCommand.Create(),
+            ServeCommand.Create(),
+            TranslateCommand.Create(),
             VersionCommand.Create(),
         };
         ExamplesHelp.Install(root);

@@ -8,8 +8,8 @@ namespace Stagedoor.Translation.Gateway;
 public sealed record GatewayTranslation(ProxyId Id)
 {
     /// <summary>
-    /// The Proxy; null if no Gateway listens for it and none is stored. Its messages are those of the previous translation
-    /// wherever nothing changed that they were made of, and are never modified.
+    /// The Proxy; null if no Gateway listens for it and none is stored. Its messages are those of the previous
+    /// translation wherever nothing changed that they were made of, and are never modified.
     /// </summary>
     public Solo.Gloo.Proxy? Proxy { get; init; }
 
@@ -17,8 +17,8 @@ public sealed record GatewayTranslation(ProxyId Id)
     public ResourceKey? Stored { get; init; }
 
     /// <summary>
-    /// What there is to say of the inputs, ordered by key: every Gateway, VirtualService and RouteTable, also those that take
-    /// no part (gateway-translation 1.4, step 2a).
+    /// What there is to say of the inputs, ordered by key: every Gateway, VirtualService and RouteTable, also those
+    /// that take no part (gateway-translation 1.4, step 2a).
     /// </summary>
     public ImmutableArray<ResourceReport> Reports { get; init; } = [];
 }

@@ -10,8 +10,8 @@ internal static class StatusLimits
     private const int MaxSubresources = 100;
 
     /// <summary>
-    /// The status with its reason cut to 1024 bytes and at most 100 nested statuses, the first by key; nested ones get half
-    /// of both, and so on.
+    /// The status with its reason cut to 1024 bytes and at most 100 nested statuses, the first by key; nested ones get
+    /// half of both, and so on.
     /// </summary>
     public static Status Trim(Status status) => Trim(status, MaxReason, MaxSubresources);
 

@@ -12,8 +12,8 @@ public static class StatusRenderer
     public const string Reporter = "gloo";
 
     /// <summary>
-    /// The status of one resource: Rejected with any error, else Warning with any warning, else Accepted. Trimmed to what a
-    /// status may hold.
+    /// The status of one resource: Rejected with any error, else Warning with any warning, else Accepted. Trimmed to
+    /// what a status may hold.
     /// </summary>
     /// <param name="diagnostics">Errors and warnings make the reason, information the messages.</param>
     /// <param name="subresources">Statuses of the Proxies that the resource takes part in, by key.</param>
@@ -36,31 +36,40 @@ public static class StatusRenderer
     }
 
     /// <summary>
-    /// The statuses of all resources that the Proxies report on, ordered by key. A resource's is the union of what all Proxies
-    /// say, each thing once, with every Proxy's own status below it; a Proxy's own is what its translation says of the Proxy.
+    /// The statuses of all resources that the Proxies report on, ordered by key. A resource's is the union of what all
+    /// Proxies say, each thing once, with every Proxy's own status below it; a Proxy's own is what its translation says
+    /// of the Proxy.
     /// </summary>
-    /// <param name="reports">The reports of every Proxy.</param>
-    public static ImmutableArray<ResourceStatus> RenderAll(
-        IReadOnlyDictionary<ProxyId, ImmutableArray<ResourceReport>> reports)
+    public static ImmutableArray<ResourceStatus> RenderAll(IEnumerable<ProxyReportSet> reports)
     {
         ArgumentNullException.ThrowIfNull(reports);
         var said = new SortedDictionary<ResourceKey, StatusInput>();
-        foreach (var (proxy, ofProxy) in reports.OrderBy(pair => pair.Key.Name, StringComparer.Ordinal)
-            .ThenBy(pair => pair.Key.Namespace, StringComparer.Ordinal))
+        foreach (var set in reports.OrderBy(set => set.Proxy.Name, StringComparer.Ordinal)
+            .ThenBy(set => set.Proxy.Namespace, StringComparer.Ordinal))
         {
-            var own = ResourceKey.Of(ResourceKinds.Proxy, proxy.Namespace, proxy.Name);
-            var status = Render(ofProxy.Where(report => report.Resource == own).SelectMany(r => r.Diagnostics));
-            said[own] = new StatusInput { Own = status };
-            foreach (var report in ofProxy.Where(report => report.Resource != own))
+            var own = ResourceKey.Of(ResourceKinds.Proxy, set.Proxy.Namespace, set.Proxy.Name);
+            var ofProxy = set.Reports.Where(report => report.Resource == own).SelectMany(report => report.Diagnostics);
+            var status = set.Exists ? Render(ofProxy) : null;
+            if (status is not null) said[own] = new StatusInput { Own = status };
+            foreach (var report in set.Reports.Where(report => report.Resource != own))
             {
-                if (!said.TryGetValue(report.Resource, out var input)) said[report.Resource] = input = new StatusInput();
+                if (!said.TryGetValue(report.Resource, out var input))
+                    said[report.Resource] = input = new StatusInput();
                 input.Add(report.Diagnostics);
-                if (TakesPart(report.Resource)) input.Proxies[KeyOf(proxy)] = status;
+                if (status is not null && TakesPart(report.Resource)) input.Proxies[KeyOf(set.Proxy)] = status;
             }
         }
 
         return [.. said.Select(pair => new ResourceStatus(
             pair.Key, pair.Value.Own ?? Render(pair.Value.Diagnostics, pair.Value.Proxies)))];
+    }
+
+    /// <summary>The statuses of all resources, when every Proxy that reports exists.</summary>
+    public static ImmutableArray<ResourceStatus> RenderAll(
+        IReadOnlyDictionary<ProxyId, ImmutableArray<ResourceReport>> reports)
+    {
+        ArgumentNullException.ThrowIfNull(reports);
+        return RenderAll(reports.Select(pair => new ProxyReportSet(pair.Key, true, pair.Value)));
     }
 
     /// <summary>The key of a Proxy's status below the statuses of its inputs.</summary>

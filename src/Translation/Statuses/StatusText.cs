@@ -26,7 +26,11 @@ internal static class StatusText
 
     private static IEnumerable<string> Lines(IReadOnlyList<Diagnostic> diagnostics)
     {
-        foreach (var diagnostic in diagnostics.Take(MaxListed)) yield return $"{diagnostic.Code}: {diagnostic.Message}";
+        foreach (var diagnostic in diagnostics.Take(MaxListed)) yield return Line(diagnostic);
         if (diagnostics.Count > MaxListed) yield return $"and {diagnostics.Count - MaxListed} more";
     }
+
+    private static string Line(Diagnostic diagnostic) => diagnostic.Field is { } field
+        ? $"{diagnostic.Code}: {field}: {diagnostic.Message}"
+        : $"{diagnostic.Code}: {diagnostic.Message}";
 }

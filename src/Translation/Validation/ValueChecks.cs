@@ -17,18 +17,18 @@ internal static class ValueChecks
     /// </exception>
     public static ValueCheck? Compile(FieldDescriptor field, FieldRules? rules, bool isWrapper) =>
         rules?.TypeCase switch
-    {
-        null or FieldRules.TypeOneofCase.None or FieldRules.TypeOneofCase.Repeated or FieldRules.TypeOneofCase.Map =>
-            null,
-        FieldRules.TypeOneofCase.String => StringChecks.Compile(rules.String),
-        FieldRules.TypeOneofCase.Bytes => Bytes(rules.Bytes),
-        FieldRules.TypeOneofCase.Enum => EnumValue(field, rules.Enum),
-        FieldRules.TypeOneofCase.Bool => Bool(rules.Bool),
-        FieldRules.TypeOneofCase.Duration => DurationChecks.Compile(rules.Duration),
-        FieldRules.TypeOneofCase.Any => AnyValue(rules.Any),
-        FieldRules.TypeOneofCase.Timestamp => Known(rules.Timestamp, "required"),
-        _ => NumberChecks.Compile(rules),
-    };
+        {
+            null or FieldRules.TypeOneofCase.None => null,
+            FieldRules.TypeOneofCase.Repeated or FieldRules.TypeOneofCase.Map => null,
+            FieldRules.TypeOneofCase.String => StringChecks.Compile(rules.String),
+            FieldRules.TypeOneofCase.Bytes => Bytes(rules.Bytes),
+            FieldRules.TypeOneofCase.Enum => EnumValue(field, rules.Enum),
+            FieldRules.TypeOneofCase.Bool => Bool(rules.Bool),
+            FieldRules.TypeOneofCase.Duration => DurationChecks.Compile(rules.Duration),
+            FieldRules.TypeOneofCase.Any => AnyValue(rules.Any),
+            FieldRules.TypeOneofCase.Timestamp => Known(rules.Timestamp, "required"),
+            _ => NumberChecks.Compile(rules),
+        };
 
     /// <summary>Fails when a rule message sets anything but the rules named.</summary>
     internal static ValueCheck? Known(IMessage rules, params ReadOnlySpan<string> names)

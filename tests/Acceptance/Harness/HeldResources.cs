@@ -9,7 +9,11 @@ using Stagedoor.Xds.EnvoyApi;
 namespace Stagedoor.Acceptance.Harness;
 
 /// <summary>A resource that an xDS client holds: the hash is that of its canonical JSON.</summary>
-internal sealed record HeldResource(string Type, string Name, string Version, string Hash);
+internal sealed record HeldResource(string Type, string Name, string Version, string Hash)
+{
+    /// <summary>What it is, whichever generation brought it.</summary>
+    public string Content => $"{Type} {Name} {Hash}";
+}
 
 /// <summary>Reads what an xDS client holds.</summary>
 internal static class HeldResources

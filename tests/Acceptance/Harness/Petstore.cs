@@ -54,5 +54,33 @@ internal sealed class Petstore : IDisposable
         Save(file, text.Replace(old, changed, StringComparison.Ordinal));
     }
 
+    /// <summary>
+    /// Makes the files links into a folder behind the link <c>..data</c>, as Kubernetes mounts a ConfigMap.
+    /// </summary>
+    public void Mount()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "..1"));
+        Directory.CreateSymbolicLink(Path.Combine(Folder, "..data"), "..1");
+        foreach (var file in Directory.GetFiles(Folder))
+        {
+            var name = Path.GetFileName(file);
+            File.Move(file, Path.Combine(Folder, "..1", name));
+            File.CreateSymbolicLink(file, Path.Combine("..data", name));
+        }
+    }
+
+    /// <summary>Changes all files of a mounted folder at once.</summary>
+    public async Task SwapAsync(Func<string, string> change)
+    {
+        var next = Directory.CreateDirectory(Path.Combine(Folder, "..2")).FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(Folder, "..1")))
+            File.WriteAllText(Path.Combine(next, Path.GetFileName(file)), change(File.ReadAllText(file)));
+        var link = Path.Combine(Folder, "..data");
+        Directory.CreateSymbolicLink($"{link}_tmp", "..2");
+        // File.Move looks behind the link and refuses.
+        await Command.RunAsync("mv", ["-fT", $"{link}_tmp", link]);
+        Directory.Delete(Path.Combine(Folder, "..1"), recursive: true);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

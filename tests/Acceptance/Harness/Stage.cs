@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Stagedoor.Acceptance.Harness;
 
 /// <summary>A served petstore with its backends, its server and one Envoy that is ready.</summary>
@@ -25,14 +23,16 @@ internal sealed class Stage : IAsyncDisposable
     public HttpProbe Http { get; private set; } = null!;
 
     /// <summary>Starts everything and waits until the Gateway answers.</summary>
-    public static async Task<Stage> StartAsync(string version)
+    public static async Task<Stage> StartAsync(string version, Action<Petstore>? prepare = null)
     {
         var stage = new Stage(version);
+        prepare?.Invoke(stage.Petstore);
         try
         {
             await EnvoyVersions.ExecutableAsync(version);
-            stage.AddBackend("petstore", stage.Petstore.PetstorePort);
-            stage.AddBackend("petstore-next", stage.Petstore.NextPort);
+            await Task.WhenAll(
+                stage.AddBackendAsync("petstore", stage.Petstore.PetstorePort),
+                stage.AddBackendAsync("petstore-next", stage.Petstore.NextPort));
             stage.Server = stage.Add(new StagedoorServer(stage.Petstore.Folder, stage.Petstore.Beside("data")));
             stage.Server.Start();
             stage.Http = stage.Add(new HttpProbe(stage.Petstore.HttpPort));
@@ -61,10 +61,17 @@ internal sealed class Stage : IAsyncDisposable
         return envoy;
     }
 
-    /// <summary>Starts one more echo backend.</summary>
-    public void AddBackend(string name, int port) => Add(ChildProcess.Start(
-        $"stagedoor echo {name}", StagedoorProgram.Path,
-        "echo", "--port", port.ToString(CultureInfo.InvariantCulture), "--name", name));
+    /// <summary>Starts one more echo backend and waits until it listens.</summary>
+    public async Task AddBackendAsync(string name, int port)
+    {
+        var backend = Add(StagedoorProgram.StartEcho(name, port));
+        await using var probe = new HttpProbe(port);
+        await Wait.UntilAsync($"the backend {name}", async () =>
+        {
+            backend.MustRun();
+            return (await probe.GetAsync("/")).Status == 200;
+        });
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Stagedoor.Acceptance.Harness;
 
 /// <summary>The built executable.</summary>
@@ -12,6 +14,11 @@ internal static class StagedoorProgram
     /// <summary>Its path.</summary>
     public static string Path { get; } =
         Repository.PathOf("src", "Host", "bin", Configuration, "net10.0", "stagedoor");
+
+    /// <summary>Starts an echo backend.</summary>
+    public static ChildProcess StartEcho(string name, int port) => ChildProcess.Start(
+        $"stagedoor echo {name}", Path,
+        "echo", "--port", port.ToString(CultureInfo.InvariantCulture), "--name", name);
 
     /// <summary>Runs a command that ends by itself.</summary>
     public static Task<CommandResult> RunAsync(params IEnumerable<string> arguments) =>

@@ -56,6 +56,13 @@ internal sealed class StagedoorServer : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
+    /// <summary>Everything that the server has to say about its inputs, as text.</summary>
+    public async Task<string> DiagnosticsAsync()
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        return await http.GetStringAsync(new Uri($"http://127.0.0.1:{AdminPort}/api/v1/diagnostics"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

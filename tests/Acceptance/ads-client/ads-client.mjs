@@ -12,7 +12,7 @@ const Client = grpc.makeGenericClientConstructor({ stream: streamAggregatedResou
 const client = new Client(target, grpc.credentials.createInsecure());
 const stream = client.stream();
 
-let node = { id: `ads-client.${process.pid}`, cluster: 'test', metadata: { fields: { role: { string_value: role } } } };
+let node = { id: `ads-client.${process.pid}`, cluster: 'test', metadata: { fields: { role: { stringValue: role } } } };
 const asked = new Map();   // type -> names; empty means all
 const held = new Map();    // type -> name -> resource
 const answered = new Map(); // type -> { version_info, response_nonce }

@@ -11,9 +11,11 @@ public sealed class ServingTests
 {
     private const string Proxy = "gloo-system~gateway-proxy";
 
-    private static ToyResource Route(string content) => new(Proxy, XdsType.RouteConfiguration, "listener-::-8080-routes", content);
+    private static ToyResource Route(string content) =>
+        new(Proxy, XdsType.RouteConfiguration, "listener-::-8080-routes", content);
 
-    private static ToyResource Endpoints(string content) => new(Proxy, XdsType.ClusterLoadAssignment, "petstore", content);
+    private static ToyResource Endpoints(string content) =>
+        new(Proxy, XdsType.ClusterLoadAssignment, "petstore", content);
 
     [Fact]
     public async Task A_change_of_the_catalog_becomes_a_newer_snapshot()
@@ -30,7 +32,8 @@ public sealed class ServingTests
         Content(first, XdsType.RouteConfiguration).ShouldBe("one");
         Content(second, XdsType.RouteConfiguration).ShouldBe("two");
         second.OfType(XdsType.ClusterLoadAssignment).ShouldBeSameAs(first.OfType(XdsType.ClusterLoadAssignment));
-        var info = await server.Until(control => control.Proxies.FirstOrDefault(info => info.Generation == second.Generation));
+        var info = await server.Until(
+            control => control.Proxies.FirstOrDefault(info => info.Generation == second.Generation));
         info.IsDurable.ShouldBeTrue();
         info.Count(XdsType.RouteConfiguration).ShouldBe(1);
         server.Control.Diagnostics.ShouldBeEmpty();
@@ -133,7 +136,8 @@ public sealed class ServingTests
         lease.Cell.Current.ShouldBeSameAs(first);
         server.Put(Route("two"));
 
-        Content(await TestServer.Until(lease.Cell, snapshot => snapshot != first), XdsType.RouteConfiguration).ShouldBe("two");
+        Content(await TestServer.Until(lease.Cell, snapshot => snapshot != first), XdsType.RouteConfiguration)
+            .ShouldBe("two");
         await server.Until(control => control.Diagnostics.IsEmpty ? "none" : null);
     }
 
@@ -167,7 +171,8 @@ public sealed class ServingTests
                 new NodeTypeStatus(first.Generation, Generation.None, new NodeRejection(
                     first.Generation, "bad regex", [Route("").Name], DateTimeOffset.UnixEpoch))),
         });
-        var report = await server.Until(control => control.Reports.FirstOrDefault(report => report.Worst == Severity.Error));
+        var report = await server.Until(
+            control => control.Reports.FirstOrDefault(report => report.Worst == Severity.Error));
         report.Resource.ShouldBe(Route("").Key);
         report.Diagnostics.Single().Message.ShouldContain("bad regex");
         server.Control.Nodes.Single().IsConnected.ShouldBeTrue();

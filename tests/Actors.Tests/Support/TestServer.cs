@@ -43,7 +43,7 @@ internal sealed class TestServer : IAsyncDisposable
             Catalog = catalog,
             Translation = ToyTranslation.Functions,
             DataDirectory = data,
-            Hocon = "akka.actor.serialize-messages = on\nakka.loglevel = WARNING",
+            Hocon = "akka.loglevel = WARNING",
             Timings = new ActorTimings { NodeReportGather = TimeSpan.FromMilliseconds(5) },
         };
         builder.Services.AddStagedoorActors(_ => configure is null ? options : configure(options));
@@ -79,7 +79,8 @@ internal sealed class TestServer : IAsyncDisposable
         {
             var revision = Control.Revision;
             if (look(Control) is { } found) return found;
-            await Control.WhenChanged(revision).WaitAsync(deadline - DateTime.UtcNow, TestContext.Current.CancellationToken);
+            await Control.WhenChanged(revision)
+                .WaitAsync(deadline - DateTime.UtcNow, TestContext.Current.CancellationToken);
         }
     }
 

@@ -61,7 +61,9 @@ internal sealed class SotwStream(SessionOptions? options = null)
         Session.Receive(
             new SotwRequest(response.Type)
             {
-                Names = _names[response.Type], VersionInfo = response.Version, Nonce = response.Nonce,
+                Names = _names[response.Type],
+                VersionInfo = response.Version,
+                Nonce = response.Nonce,
             },
             Now).ShouldBeNull();
         return this;

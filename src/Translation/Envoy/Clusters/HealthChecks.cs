@@ -129,8 +129,11 @@ internal static class HealthChecks
     private static EnvoyCheck.Types.GrpcHealthCheck Grpc(ClusterScope cluster, GlooCheck.Types.GrpcHealthCheck input)
     {
         if (cluster.Upstream.UseHttp2 != true) cluster.Error("grpcHealthCheck needs useHttp2: true");
-        var output = new EnvoyCheck.Types.GrpcHealthCheck { ServiceName = input.ServiceName,
-            Authority = input.Authority };
+        var output = new EnvoyCheck.Types.GrpcHealthCheck
+        {
+            ServiceName = input.ServiceName,
+            Authority = input.Authority
+        };
         Headers(cluster, input.InitialMetadata, output.InitialMetadata);
         return output;
     }

@@ -35,8 +35,11 @@ internal static class HttpFilters
             }));
             filters.Add((Stage.Route, 0, "envoy.filters.http.csrf", new CsrfPolicy
             {
-                FilterEnabled = new EnvoyCore.RuntimeFractionalPercent { DefaultValue = new EnvoyType.FractionalPercent(
-                    ) },
+                FilterEnabled = new EnvoyCore.RuntimeFractionalPercent
+                {
+                    DefaultValue = new EnvoyType.FractionalPercent(
+                    )
+                },
             }));
         }
 

@@ -45,10 +45,10 @@ internal static class ReportMerger
                 reports[key] = diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
             diagnostics.Add(
                 new Diagnostic(finding.Problem.Code, finding.Problem.Severity, prefix + finding.Problem.Message)
-            {
-                Resource = key,
-                Field = key == proxy ? finding.Field : null,
-            });
+                {
+                    Resource = key,
+                    Field = key == proxy ? finding.Field : null,
+                });
         }
     }
 

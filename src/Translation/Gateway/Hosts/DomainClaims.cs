@@ -1,6 +1,8 @@
 namespace Stagedoor.Translation.Gateway;
 
-/// <summary>Who claims which domain within a group. Almost every domain has one claimant, so lists are the exception.</summary>
+/// <summary>
+/// Who claims which domain within a group. Almost every domain has one claimant, so lists are the exception.
+/// </summary>
 internal sealed class DomainClaims
 {
     private static readonly Comparer<HostMember> Precedence = Comparer<HostMember>.Create(

@@ -30,7 +30,8 @@ internal static class DomainConflicts
     private static Diagnostic Lost(HostMember member, string domain, HostMember winner) =>
         Remark.Error(
             member.Piece.Source, GatewayCodes.DomainConflict, Field,
-            $"domain conflict: the domain {Shown(domain)} stays with the older virtual service {Name(winner)}");
+            $"domain conflict: the domain {Shown(domain)} stays with virtual service {Name(winner)}, "
+            + "which comes first by age and name");
 
     private static Diagnostic Kept(HostMember member, string domain, IReadOnlyList<HostMember> claimants) =>
         Remark.Info(

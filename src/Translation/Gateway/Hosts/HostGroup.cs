@@ -100,8 +100,8 @@ internal sealed class HostGroup
     }
 
     /// <summary>
-    /// Stretches of members in the order of the names <c>namespace.name</c>. It is that of the snapshot, unless a namespace
-    /// goes on with a dash where another ends.
+    /// Stretches of members in the order of the names <c>namespace.name</c>. It is that of the snapshot, unless a
+    /// namespace goes on with a dash where another ends.
     /// </summary>
     private List<(int From, int Count)> Runs()
     {

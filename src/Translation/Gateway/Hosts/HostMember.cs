@@ -20,7 +20,9 @@ internal sealed class HostMember(VirtualHostPiece piece)
     /// <summary>What is said of contested domains.</summary>
     public ImmutableArray<Diagnostic> Conflicts { get; set; } = [];
 
-    /// <summary>Whether this one keeps a domain that both claim: the older, then the first by namespace and name.</summary>
+    /// <summary>
+    /// Whether this one keeps a domain that both claim: the older, then the first by namespace and name.
+    /// </summary>
     public bool IsBefore(HostMember other)
     {
         // One without virtualHost stands for an empty host on every domain: it never takes one from a real host.

@@ -2,7 +2,9 @@ using Stagedoor.Api;
 
 namespace Stagedoor.Translation.Gateway;
 
-/// <summary>The pieces of one Proxy, built when first asked for and kept while nothing they were built of changes.</summary>
+/// <summary>
+/// The pieces of one Proxy, built when first asked for and kept while nothing they were built of changes.
+/// </summary>
 internal sealed class PieceStore(HostContext context)
 {
     private readonly Dictionary<ResourceKey, Entry> _entries = [];

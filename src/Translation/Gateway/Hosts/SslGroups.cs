@@ -5,7 +5,9 @@ using Solo.Gloo;
 
 namespace Stagedoor.Translation.Gateway;
 
-/// <summary>VirtualServices that differ in their SNI domains only share a filter chain (gateway-translation 1.6).</summary>
+/// <summary>
+/// VirtualServices that differ in their SNI domains only share a filter chain (gateway-translation 1.6).
+/// </summary>
 internal static class SslGroups
 {
     /// <summary>The sslConfig without its SNI domains; empty if there is none.</summary>

@@ -73,7 +73,9 @@ internal static class VirtualHostBuilder
         return options;
     }
 
-    /// <summary>Takes the domains over, each once: Envoy refuses a whole route configuration for one that repeats.</summary>
+    /// <summary>
+    /// Takes the domains over, each once: Envoy refuses a whole route configuration for one that repeats.
+    /// </summary>
     private static ImmutableArray<string> Domains(Edge.VirtualHost written, VirtualHost host, RouteReport report)
     {
         if (written.Domains.Count == 0 || written.Domains is [""])

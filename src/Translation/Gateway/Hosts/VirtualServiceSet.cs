@@ -35,7 +35,9 @@ internal sealed class VirtualServiceSet
 
     public VirtualServiceSelector Selector { get; }
 
-    /// <summary>Groups of virtual hosts, in the order of filter chains; one if virtual hosts are not isolated.</summary>
+    /// <summary>
+    /// Groups of virtual hosts, in the order of filter chains; one if virtual hosts are not isolated.
+    /// </summary>
     public IEnumerable<HostGroup> Groups => _only is null ? _groups!.Values : [_only];
 
     /// <summary>The member of a VirtualService, or null if it is not served.</summary>

@@ -3,8 +3,8 @@ using Stagedoor.Api;
 namespace Stagedoor.Translation.Gateway;
 
 /// <summary>
-/// Changes of what virtual hosts are built of besides their VirtualService, in a form that answers "does this concern me"
-/// by reference.
+/// Changes of what virtual hosts are built of besides their VirtualService, in a form that answers "does this concern
+/// me" by reference.
 /// </summary>
 internal sealed class ChangeSet
 {
@@ -27,7 +27,9 @@ internal sealed class ChangeSet
     /// <summary>Whether a resource of this key exists now and did not before.</summary>
     public bool Appeared(in ResourceKey key) => _appeared.Count > 0 && _appeared.Contains(key);
 
-    /// <summary>Whether a new or replaced RouteTable is selected; those that ceased to be are <see cref="IsGone"/>.</summary>
+    /// <summary>
+    /// Whether a new or replaced RouteTable is selected; those that ceased to be are <see cref="IsGone"/>.
+    /// </summary>
     public bool Selects(RouteTableQuery query)
     {
         foreach (var table in _newTables)

@@ -10,7 +10,8 @@ namespace Stagedoor.Translation.Gateway;
 /// </summary>
 internal static class Listing
 {
-    private static readonly ConditionalWeakTable<ImmutableSortedDictionary<ResourceKey, Resource>, Resource[]> Known = [];
+    private static readonly ConditionalWeakTable<ImmutableSortedDictionary<ResourceKey, Resource>,
+        Resource[]> Known = [];
 
     /// <summary>The resources of a view; not to be modified.</summary>
     public static Resource[] Of(CatalogView view, ResourceKind kind)

@@ -50,7 +50,8 @@ internal sealed class AggregateAssembly
     private static Matcher? MatcherOf(Matcher? gateway, HostGroup group)
     {
         if (group.Key.Order.Length == 0) return gateway;
-        var ssl = SslGroups.Join(group.Members.Select(member => member.Piece.Ssl!));
+        var ssl = SslGroups.Join(
+            group.Members.Where(member => member.Host is not null).Select(member => member.Piece.Ssl!));
         var matcher = gateway is null ? new Matcher() : ShallowMerge.ShallowCopy(gateway);
         matcher.SslConfig = DeepMerge.Of(ssl, gateway?.SslConfig, preventChildOverrides: false);
         return matcher;
@@ -65,8 +66,8 @@ internal sealed class AggregateAssembly
     }
 
     /// <summary>
-    /// The virtual host's name. Chains that serve it with other domains, because of a conflict in one of them, get a copy
-    /// of their own.
+    /// The virtual host's name. Chains that serve it with other domains, because of a conflict in one of them, get a
+    /// copy of their own.
     /// </summary>
     private string HostReference(VirtualHost host)
     {

@@ -17,7 +17,8 @@ internal sealed record BindConflicts(List<Listener> Listeners, Dictionary<Resour
         var listeners = new List<Listener>();
         foreach (var bind in units.Where(unit => unit.Listener is not null).GroupBy(unit => unit.Listener!.Name))
         {
-            var claimants = bind.OrderBy(unit => unit.Gateway.Metadata.Created).ThenBy(unit => unit.Gateway.Key).ToList();
+            var claimants = bind.OrderBy(unit => unit.Gateway.Metadata.Created).ThenBy(unit => unit.Gateway.Key)
+                .ToList();
             listeners.Add(claimants[0].Listener!);
             if (claimants.Count > 1) Report(claimants, remarks);
         }
@@ -35,7 +36,8 @@ internal sealed record BindConflicts(List<Listener> Listeners, Dictionary<Resour
         {
             remarks[loser.Gateway.Key] = Remark.Error(
                 loser.Gateway, GatewayCodes.BindConflict, "spec.bindPort",
-                $"bind-address {bind} is not unique in a proxy: it stays with the older gateway {Name(winner)}");
+                $"bind-address {bind} is not unique in a proxy: it stays with gateway {Name(winner)}, "
+                + "which comes first by age and name");
         }
 
         remarks[winner.Gateway.Key] = Remark.Info(

@@ -24,7 +24,7 @@ internal static class DelegatedUnitBuilder
             {
                 var ssl = matchable.As<Edge.MatchableHttpGateway>().Matcher?.SslConfig;
                 if (ssl is null == http.SslConfig is null && selection.Selects(matchable))
-                    parts.Add(Http(resource, http, matchable.As<Edge.MatchableHttpGateway>(), isolate, errors));
+                    parts.Add(Http(resource, http, matchable, isolate, errors));
             }
         }
 
@@ -35,7 +35,7 @@ internal static class DelegatedUnitBuilder
             foreach (var matchable in inputs.MatchableTcpGateways.Items)
             {
                 if (selection.Selects(matchable))
-                    parts.Add(Tcp(resource, matchable.As<Edge.MatchableTcpGateway>(), errors));
+                    parts.Add(Tcp(resource, matchable, errors));
             }
         }
 
@@ -48,15 +48,17 @@ internal static class DelegatedUnitBuilder
     }
 
     private static SubGateway Http(
-        Resource gateway, Edge.DelegatedHttpGateway parent, Edge.MatchableHttpGateway child, bool isolate,
+        Resource gateway, Edge.DelegatedHttpGateway parent, Resource matchable, bool isolate,
         ImmutableArray<Diagnostic>.Builder errors)
     {
+        var child = matchable.As<Edge.MatchableHttpGateway>();
         var matcher = new Matcher();
         matcher.SourcePrefixRanges.AddRange(child.Matcher?.SourcePrefixRanges ?? []);
         if (child.Matcher?.SslConfig is { } ssl)
             matcher.SslConfig = DeepMerge.Of(ssl, parent.SslConfig, parent.PreventChildOverrides);
         var http = child.HttpGateway ?? new Edge.HttpGateway();
-        var part = GatewayUnitBuilder.HttpPart(gateway, http, matcher, matcher.SslConfig is not null, isolate, errors);
+        var part = GatewayUnitBuilder.HttpPart(
+            gateway, http, matcher, NameOf(matchable), matcher.SslConfig is not null, isolate, errors);
         var manager = DeepMerge.Of(
             http.Options?.HttpConnectionManagerSettings, parent.HttpConnectionManagerSettings,
             parent.PreventChildOverrides);
@@ -67,14 +69,19 @@ internal static class DelegatedUnitBuilder
     }
 
     private static SubGateway Tcp(
-        Resource gateway, Edge.MatchableTcpGateway child, ImmutableArray<Diagnostic>.Builder errors)
+        Resource gateway, Resource matchable, ImmutableArray<Diagnostic>.Builder errors)
     {
+        var child = matchable.As<Edge.MatchableTcpGateway>();
         var matcher = new Matcher { SslConfig = child.Matcher?.SslConfig };
         matcher.SourcePrefixRanges.AddRange(child.Matcher?.SourcePrefixRanges ?? []);
         matcher.PassthroughCipherSuites.AddRange(child.Matcher?.PassthroughCipherSuites ?? []);
-        var part = GatewayUnitBuilder.Tcp(matcher, child.TcpGateway ?? new Edge.TcpGateway());
+        var part = GatewayUnitBuilder.Tcp(matcher, child.TcpGateway ?? new Edge.TcpGateway(), NameOf(matchable));
         return SniCheck.Apply(gateway, part, errors);
     }
+
+    /// <summary>Stands for the field in what is said of the Gateway: matchable gateways have no reports.</summary>
+    private static string NameOf(Resource matchable) =>
+        $"{matchable.Key.Kind} {matchable.Key.Namespace}.{matchable.Key.Name}";
 
     private static void AddError(
         Resource gateway, MatchableSelection selection, string field, ImmutableArray<Diagnostic>.Builder errors)

@@ -69,13 +69,14 @@ internal sealed class GatewayUnit(Resource gateway, ListenerShape shape)
     private IEnumerable<Diagnostic> MissingReferences(UpdateRound round)
     {
         if (IsDelegated) yield break;
-        foreach (var set in Sets)
+        foreach (var part in Parts)
         {
-            foreach (var (ns, name) in set.Selector.References)
+            if (part.Set is null) continue;
+            foreach (var (ns, name) in part.Set.Selector.References)
             {
                 if (round.Inputs.VirtualServices.Find(ns, name) is not null) continue;
                 yield return Remark.Error(
-                    Gateway, GatewayCodes.MissingVirtualService, "spec.httpGateway.virtualServices",
+                    Gateway, GatewayCodes.MissingVirtualService, $"{part.Field}.virtualServices",
                     $"invalid virtual service ref {ns}.{name}: it does not exist");
             }
         }
@@ -88,7 +89,7 @@ internal sealed class GatewayUnit(Resource gateway, ListenerShape shape)
         if (contested.Count == 0) yield break;
         yield return Remark.Info(
             Gateway, GatewayCodes.DomainConflict, null,
-            $"domain conflict: claimed by more than one virtual service, served for the oldest: "
+            $"domain conflict: claimed by more than one virtual service, served for one of them: "
             + Shorten.Names(contested.Select(domain => domain.Length == 0 ? "EMPTY_DOMAIN" : domain), contested.Count));
     }
 }

@@ -19,7 +19,10 @@ internal static class GatewayUnitBuilder
         {
             Edge.Gateway.GatewayTypeOneofCase.HttpGateway => Http(resource, gateway, isolate),
             Edge.Gateway.GatewayTypeOneofCase.TcpGateway =>
-                new GatewayUnit(resource, ListenerShape.Tcp) { Parts = [Tcp(null, gateway.TcpGateway)] },
+                new GatewayUnit(resource, ListenerShape.Tcp)
+                {
+                    Parts = [Tcp(null, gateway.TcpGateway, "spec.tcpGateway")],
+                },
             Edge.Gateway.GatewayTypeOneofCase.HybridGateway when gateway.HybridGateway.MatchedGateways.Count > 0 =>
                 Inline(resource, gateway.HybridGateway, isolate),
             Edge.Gateway.GatewayTypeOneofCase.HybridGateway =>
@@ -34,32 +37,32 @@ internal static class GatewayUnitBuilder
 
     /// <summary>A part that serves VirtualServices; a wrong expression is reported on the Gateway.</summary>
     public static SubGateway HttpPart(
-        Resource gateway, Edge.HttpGateway http, Matcher? matcher, bool ssl, bool isolate,
+        Resource gateway, Edge.HttpGateway http, Matcher? matcher, string field, bool ssl, bool isolate,
         ImmutableArray<Diagnostic>.Builder errors)
     {
         var set = new VirtualServiceSet(http, ssl, gateway.Key.Name, isolate);
         if (set.Selector.Error is { } error)
         {
             errors.Add(Remark.Error(
-                gateway, GatewayCodes.BadExpression, "virtualServiceExpressions",
+                gateway, GatewayCodes.BadExpression, $"{field}.virtualServiceExpressions",
                 $"invalid selector expression, so that no virtual service is selected: {error}"));
         }
 
-        return new SubGateway(matcher) { Set = set, Options = http.Options };
+        return new SubGateway(matcher, field) { Set = set, Options = http.Options };
     }
 
     /// <summary>A part that serves TCP hosts.</summary>
-    public static SubGateway Tcp(Matcher? matcher, Edge.TcpGateway tcp)
+    public static SubGateway Tcp(Matcher? matcher, Edge.TcpGateway tcp, string field)
     {
         var listener = new TcpListener { Options = tcp.Options };
         listener.TcpHosts.AddRange(tcp.TcpHosts);
-        return new SubGateway(matcher) { Tcp = listener };
+        return new SubGateway(matcher, field) { Tcp = listener };
     }
 
     private static GatewayUnit Http(Resource resource, Edge.Gateway gateway, bool isolate)
     {
         var errors = ImmutableArray.CreateBuilder<Diagnostic>();
-        var part = HttpPart(resource, gateway.HttpGateway, null, gateway.Ssl, isolate, errors);
+        var part = HttpPart(resource, gateway.HttpGateway, null, "spec.httpGateway", gateway.Ssl, isolate, errors);
         return new GatewayUnit(resource, isolate ? ListenerShape.Aggregate : ListenerShape.Http)
         {
             Parts = [part],
@@ -71,19 +74,22 @@ internal static class GatewayUnitBuilder
     {
         var errors = ImmutableArray.CreateBuilder<Diagnostic>();
         var parts = ImmutableArray.CreateBuilder<SubGateway>();
-        foreach (var matched in hybrid.MatchedGateways)
+        for (var i = 0; i < hybrid.MatchedGateways.Count; i++)
         {
+            var matched = hybrid.MatchedGateways[i];
+            var field = $"spec.hybridGateway.matchedGateways[{i}]";
             var matcher = new Matcher { SslConfig = matched.Matcher?.SslConfig };
             matcher.SourcePrefixRanges.AddRange(matched.Matcher?.SourcePrefixRanges ?? []);
             if (matched.TcpGateway is { } tcp)
             {
                 matcher.PassthroughCipherSuites.AddRange(matched.Matcher?.PassthroughCipherSuites ?? []);
-                var part = Tcp(matcher, tcp);
+                var part = Tcp(matcher, tcp, $"{field}.tcpGateway");
                 parts.Add(isolate ? part : SniCheck.Apply(resource, part, errors));
             }
             else if (matched.HttpGateway is { } http)
             {
-                parts.Add(HttpPart(resource, http, matcher, matcher.SslConfig is not null, isolate, errors));
+                parts.Add(HttpPart(
+                    resource, http, matcher, $"{field}.httpGateway", matcher.SslConfig is not null, isolate, errors));
             }
         }
 

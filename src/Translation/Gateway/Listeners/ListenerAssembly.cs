@@ -10,7 +10,9 @@ internal static class ListenerAssembly
 {
     private const string Unpopulated = "hybrid gateway has no populated matched gateways";
 
-    /// <summary>The listener, or null if there is nothing to listen for, and what is to be said of the Gateway.</summary>
+    /// <summary>
+    /// The listener, or null if there is nothing to listen for, and what is to be said of the Gateway.
+    /// </summary>
     public static (Listener? Listener, ImmutableArray<Diagnostic> Remarks) Assemble(
         GatewayUnit unit, UpdateRound round)
     {
@@ -60,7 +62,7 @@ internal static class ListenerAssembly
             if (!round.HasVirtualServices) continue;
             if (!seen.Add(part.Matcher!))
             {
-                remarks.Add(Duplicate(unit));
+                remarks.Add(Duplicate(unit, part));
                 continue;
             }
 
@@ -84,7 +86,7 @@ internal static class ListenerAssembly
         foreach (var part in unit.Parts)
         {
             if (part.Tcp is { } tcp) assembly.AddTcp(part.Matcher, tcp);
-            else if (!assembly.AddHttp(part)) remarks.Add(Duplicate(unit));
+            else if (!assembly.AddHttp(part)) remarks.Add(Duplicate(unit, part));
         }
 
         if (!isHttp && assembly.IsEmpty)
@@ -109,9 +111,9 @@ internal static class ListenerAssembly
         return null;
     }
 
-    private static Diagnostic Duplicate(GatewayUnit unit) => Remark.Error(
-        unit.Gateway, GatewayCodes.DuplicateMatcher, "spec.hybridGateway",
-        "two matched gateways have the same matcher; the later one is left out");
+    private static Diagnostic Duplicate(GatewayUnit unit, SubGateway part) => Remark.Error(
+        unit.Gateway, GatewayCodes.DuplicateMatcher, part.Field,
+        "an earlier matched gateway has the same matcher; this one is left out");
 
     private static HttpListener HttpListener(SubGateway part)
     {

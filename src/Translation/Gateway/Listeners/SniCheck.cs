@@ -25,7 +25,7 @@ internal static class SniCheck
 
         if (violations.Count == 0) return part;
         errors.Add(Remark.Error(
-            gateway, GatewayCodes.SniOutsideMatcher, "spec.hybridGateway",
+            gateway, GatewayCodes.SniOutsideMatcher, part.Field,
             "the SNI domains of these TCP hosts are not in the matcher's sniDomains; the hosts are left out: "
             + Shorten.Names(violations, violations.Count)));
         var tcp = ShallowMerge.ShallowCopy(part.Tcp);

@@ -6,8 +6,8 @@ using Solo.Core;
 namespace Stagedoor.Translation.Gateway;
 
 /// <summary>
-/// Reconciles the settings of a delegating Gateway (parent) with those of a matchable gateway (child), field by field into
-/// nested messages (gateway-translation 1.5).
+/// Reconciles the settings of a delegating Gateway (parent) with those of a matchable gateway (child), field by field
+/// into nested messages (gateway-translation 1.5).
 /// </summary>
 internal static class DeepMerge
 {
@@ -15,7 +15,8 @@ internal static class DeepMerge
     /// <param name="child">Settings that normally win.</param>
     /// <param name="parent">Settings that fill what the child leaves open.</param>
     /// <param name="preventChildOverrides">
-    /// Whether the parent wins where both set a field of type BoolValue, StringValue, UInt32Value, Duration or ResourceRef.
+    /// Whether the parent wins where both set a field of type BoolValue, StringValue, UInt32Value, Duration or
+    /// ResourceRef.
     /// </param>
     public static T? Of<T>(T? child, T? parent, bool preventChildOverrides) where T : class, IDeepCloneable<T>, IMessage
     {

@@ -31,8 +31,8 @@ internal sealed class FieldUnit
     ]);
 
     /// <summary>
-    /// Whether nothing is set: no message, an empty list, map or string, zero or false. A message, a wrapper with zero in
-    /// it and a chosen member of a oneof are something.
+    /// Whether nothing is set: no message, an empty list, map or string, zero or false. A message, a wrapper with zero
+    /// in it and a chosen member of a oneof are something.
     /// </summary>
     public bool IsEmpty(IMessage message)
     {

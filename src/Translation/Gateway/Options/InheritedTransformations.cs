@@ -7,8 +7,8 @@ namespace Stagedoor.Translation.Gateway;
 internal static class InheritedTransformations
 {
     /// <summary>
-    /// The route's options; if they ask for it, with the parent's transformations of the stages early and regular behind
-    /// their own.
+    /// The route's options; if they ask for it, with the parent's transformations of the stages early and regular
+    /// behind their own.
     /// </summary>
     public static RouteOptions? Apply(RouteOptions? options, TransformationStages? parent)
     {

@@ -6,8 +6,8 @@ namespace Stagedoor.Translation.Gateway;
 internal static class ShallowMerge
 {
     /// <summary>
-    /// <paramref name="options"/> with the fields that it leaves open taken from <paramref name="defaults"/>. Neither is
-    /// modified; the result is one of them if that is all there is to it.
+    /// <paramref name="options"/> with the fields that it leaves open taken from <paramref name="defaults"/>. Neither
+    /// is modified; the result is one of them if that is all there is to it.
     /// </summary>
     public static T? Of<T>(T? options, T? defaults) where T : class, IMessage, new()
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Stagedoor.Translation.Gateway;
 
-/// <summary>One pass over a regular expression. Keeps what matters for syntax: open groups and what may be repeated.</summary>
+/// <summary>
+/// One pass over a regular expression. Keeps what matters for syntax: open groups and what may be repeated.
+/// </summary>
 internal sealed class Re2Scanner(string text)
 {
     private const int MaxDepth = 1000;
@@ -12,6 +14,7 @@ internal sealed class Re2Scanner(string text)
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private Group _group;
     private int _at;
+    private int _repeatedAt;
 
     private bool AtEnd => _at >= text.Length;
 
@@ -65,8 +68,9 @@ internal sealed class Re2Scanner(string text)
         var written = text[from..end];
         _at = end;
         if (!_group.HasOperand) throw Error($"no argument for repetition operator: {written}");
-        if (_group.IsRepeated) throw Error($"bad repetition operator: {written}");
+        if (_group.IsRepeated) throw Error($"bad repetition operator: {text[_repeatedAt..end]}");
         if (most > MaxRepeat || !_group.Repeat(most, MaxRepeat)) throw Error($"invalid repetition size: {written}");
+        _repeatedAt = from;
     }
 
     /// <summary>Reads <c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c>; anything else is literal text.</summary>

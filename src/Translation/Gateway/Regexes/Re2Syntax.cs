@@ -1,8 +1,8 @@
 namespace Stagedoor.Translation.Gateway;
 
 /// <summary>
-/// Checks regular expressions against the syntax of RE2, which Envoy uses. Takes time linear in the length, whatever the
-/// text; says nothing of the size of the compiled program, which Envoy limits too.
+/// Checks regular expressions against the syntax of RE2, which Envoy uses. Takes time linear in the length, whatever
+/// the text; says nothing of the size of the compiled program, which Envoy limits too.
 /// </summary>
 public static class Re2Syntax
 {

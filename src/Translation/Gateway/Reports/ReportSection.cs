@@ -3,7 +3,9 @@ using Stagedoor.Api;
 
 namespace Stagedoor.Translation.Gateway;
 
-/// <summary>The reports of one kind, in snapshot order; a report that says the same as before is the same object.</summary>
+/// <summary>
+/// The reports of one kind, in snapshot order; a report that says the same as before is the same object.
+/// </summary>
 internal sealed class ReportSection
 {
     private Resource[] _items = [];

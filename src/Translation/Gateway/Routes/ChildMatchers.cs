@@ -3,7 +3,9 @@ using Solo.Gloo.Core.Matchers;
 
 namespace Stagedoor.Translation.Gateway;
 
-/// <summary>The matchers of a route in a RouteTable, with what they inherit, and whether they fit under their parent.</summary>
+/// <summary>
+/// The matchers of a route in a RouteTable, with what they inherit, and whether they fit under their parent.
+/// </summary>
 internal static class ChildMatchers
 {
     private static readonly IReadOnlyList<Matcher> RootOnly = [MatcherPath.Root];

@@ -6,8 +6,8 @@ namespace Stagedoor.Translation.Gateway;
 internal static class DelegateMatchers
 {
     /// <summary>
-    /// The matcher that the RouteTables' routes are under. A matcher without a path becomes the bare prefix <c>/</c>: its
-    /// headers, methods and query parameters do not count.
+    /// The matcher that the RouteTables' routes are under. A matcher without a path becomes the bare prefix <c>/</c>:
+    /// its headers, methods and query parameters do not count.
     /// </summary>
     public static Matcher? Of(IReadOnlyList<Matcher> matchers, out string error)
     {

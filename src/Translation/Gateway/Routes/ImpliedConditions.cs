@@ -3,7 +3,9 @@ using Solo.Gloo.Core.Matchers;
 
 namespace Stagedoor.Translation.Gateway;
 
-/// <summary>Whether all that an earlier matcher asks for, besides the path, holds wherever a later one matches (1.8).</summary>
+/// <summary>
+/// Whether all that an earlier matcher asks for, besides the path, holds wherever a later one matches (1.8).
+/// </summary>
 internal sealed class ImpliedConditions
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);

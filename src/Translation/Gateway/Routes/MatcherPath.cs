@@ -22,6 +22,7 @@ internal static class MatcherPath
     {
         Matcher.PathSpecifierOneofCase.None => "no path",
         Matcher.PathSpecifierOneofCase.ConnectMatcher => "CONNECT",
+        var kind when Text(matcher).Length == 0 => $"an empty {kind.ToString().ToLowerInvariant()}",
         var kind => $"{kind.ToString().ToLowerInvariant()} {Shorten.Text(Text(matcher))}",
     };
 

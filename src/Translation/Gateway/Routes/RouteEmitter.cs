@@ -4,8 +4,8 @@ using Edge = Solo.Gateway;
 namespace Stagedoor.Translation.Gateway;
 
 /// <summary>
-/// Makes the Proxy's route of a visited one. A route that cannot be served as written answers with an error, so that its
-/// requests do not fall to a later route (rule I4).
+/// Makes the Proxy's route of a visited one. A route that cannot be served as written answers with an error, so that
+/// its requests do not fall to a later route (rule I4).
 /// </summary>
 internal sealed class RouteEmitter(InvalidRouteResponse invalid, RouteReport report)
 {

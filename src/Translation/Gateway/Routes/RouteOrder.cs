@@ -4,8 +4,8 @@ using Matcher = Solo.Gloo.Core.Matchers.Matcher;
 namespace Stagedoor.Translation.Gateway;
 
 /// <summary>
-/// The order of the routes of RouteTables with equal weight: more methods first, then exact, regex, prefix, then the longer
-/// and later path (gateway-translation 1.7.6).
+/// The order of the routes of RouteTables with equal weight: more methods first, then exact, regex, prefix, then the
+/// longer and later path (gateway-translation 1.7.6).
 /// </summary>
 internal sealed class RouteOrder : IComparer<Matcher>
 {

@@ -44,7 +44,8 @@ internal sealed class RouteReport(Resource virtualService)
         }
 
         var table = container.Resource;
-        AddOwn(severity, code, null, $"on sub route table {table.Key.Namespace}.{table.Key.Name}: {message}");
+        var where = field is null ? "" : $"{field}: ";
+        AddOwn(severity, code, null, $"on sub route table {table.Key.Namespace}.{table.Key.Name}: {where}{message}");
         if (IfNew(_countsOfTables, Remark.Of(table, code, severity, field, message)) is { } diagnostic)
             (_ofTables ??= ImmutableArray.CreateBuilder<(ResourceKey, Diagnostic)>()).Add((table.Key, diagnostic));
     }

@@ -38,7 +38,8 @@ internal sealed class RouteVisitor(HostContext context, DependencyCollector depe
         }
     }
 
-    private void VisitTable(RepeatedField<Edge.Route> routes, RouteContainer container, ParentRoute parent, List<Route> output)
+    private void VisitTable(
+        RepeatedField<Edge.Route> routes, RouteContainer container, ParentRoute parent, List<Route> output)
     {
         for (var i = 0; i < routes.Count && MayGoOn(container); i++)
         {
@@ -152,7 +153,8 @@ internal sealed class RouteVisitor(HostContext context, DependencyCollector depe
     private bool MayGoOn(RouteContainer container)
     {
         if (++_visited <= MaxRoutes) return true;
-        report.Error(container, GatewayCodes.TooManyRoutes, null, $"more than {MaxRoutes} routes; the rest is left out");
+        report.Error(
+            container, GatewayCodes.TooManyRoutes, null, $"more than {MaxRoutes} routes; the rest is left out");
         return false;
     }
 }

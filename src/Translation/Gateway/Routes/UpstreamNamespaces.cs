@@ -2,7 +2,9 @@ using Solo.Gloo;
 
 namespace Stagedoor.Translation.Gateway;
 
-/// <summary>Upstream references of a route without namespace mean that of the resource that holds the route (1.7.2).</summary>
+/// <summary>
+/// Upstream references of a route without namespace mean that of the resource that holds the route (1.7.2).
+/// </summary>
 internal static class UpstreamNamespaces
 {
     /// <summary>The action with every single and multi upstream reference complete; itself if it already is.</summary>

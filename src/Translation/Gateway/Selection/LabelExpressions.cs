@@ -10,18 +10,21 @@ internal static class LabelExpressions
 {
     /// <summary>Of a Gateway's selection of VirtualServices; null and the first error if one is wrong.</summary>
     public static ImmutableArray<LabelRequirement>? Parse(IEnumerable<Expression> expressions, out string error) =>
-        Parse(expressions.Select(e => LabelRequirement.Parse(e.Key, (LabelOperator)e.Operator, e.Values, out var bad) is { } r
+        Parse(expressions.Select(
+            e => LabelRequirement.Parse(e.Key, (LabelOperator)e.Operator, e.Values, out var bad) is { } r
             ? (r, "") : (null, bad)), out error);
 
     /// <summary>Of a route's selection of RouteTables.</summary>
     public static ImmutableArray<LabelRequirement>? Parse(IEnumerable<TableExpression> expressions, out string error) =>
-        Parse(expressions.Select(e => LabelRequirement.Parse(e.Key, (LabelOperator)e.Operator, e.Values, out var bad) is { } r
+        Parse(expressions.Select(
+            e => LabelRequirement.Parse(e.Key, (LabelOperator)e.Operator, e.Values, out var bad) is { } r
             ? (r, "") : (null, bad)), out error);
 
     /// <summary>Of a hybrid Gateway's selection of matchable gateways.</summary>
     public static ImmutableArray<LabelRequirement>? Parse(
         IEnumerable<SelectorExpression> expressions, out string error) =>
-        Parse(expressions.Select(e => LabelRequirement.Parse(e.Key, (LabelOperator)e.Operator, e.Values, out var bad) is { } r
+        Parse(expressions.Select(
+            e => LabelRequirement.Parse(e.Key, (LabelOperator)e.Operator, e.Values, out var bad) is { } r
             ? (r, "") : (null, bad)), out error);
 
     private static ImmutableArray<LabelRequirement>? Parse(

@@ -6,7 +6,9 @@ internal static class LabelSyntax
     private const int MaxName = 63;
     private const int MaxPrefix = 253;
 
-    /// <summary>Whether the text is an optional DNS subdomain and slash, then a name of at most 63 characters.</summary>
+    /// <summary>
+    /// Whether the text is an optional DNS subdomain and slash, then a name of at most 63 characters.
+    /// </summary>
     public static bool IsKey(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);

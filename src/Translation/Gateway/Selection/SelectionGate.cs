@@ -3,7 +3,9 @@ namespace Stagedoor.Translation.Gateway;
 /// <summary>The gate at which a Gateway turned a VirtualService away.</summary>
 public enum SelectionGate
 {
-    /// <summary>The Gateway serves VirtualServices with sslConfig and this one has none, or the other way round.</summary>
+    /// <summary>
+    /// The Gateway serves VirtualServices with sslConfig and this one has none, or the other way round.
+    /// </summary>
     Ssl,
 
     /// <summary>An expression of the Gateway is wrong, so that it selects nothing.</summary>

@@ -2,7 +2,9 @@ using Stagedoor.Api;
 
 namespace Stagedoor.Translation.Gateway;
 
-/// <summary>What the translation of the classic API reads of Settings (gateway-translation 0.4), defaults filled in.</summary>
+/// <summary>
+/// What the translation of the classic API reads of Settings (gateway-translation 0.4), defaults filled in.
+/// </summary>
 public sealed record EdgeSettings
 {
     /// <summary><c>discoveryNamespace</c>: where Proxies live.</summary>

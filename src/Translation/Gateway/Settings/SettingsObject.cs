@@ -12,8 +12,8 @@ public static class SettingsObject
     private static readonly Solo.Gloo.Settings Nothing = new();
 
     /// <summary>
-    /// The resource: <c>default</c> in <c>gloo-system</c>, else the only one there is, else null (several, none of them the
-    /// default).
+    /// The resource: <c>default</c> in <c>gloo-system</c>, else the only one there is, else null (several, none of them
+    /// the default).
     /// </summary>
     public static Resource? Find(CatalogView view)
     {

@@ -3,7 +3,9 @@ using Stagedoor.Api;
 
 namespace Stagedoor.Translation.Gateway;
 
-/// <summary>The namespaces whose resources are seen (infrastructure 6.1). Equal when they hold the same names.</summary>
+/// <summary>
+/// The namespaces whose resources are seen (infrastructure 6.1). Equal when they hold the same names.
+/// </summary>
 public sealed class WatchedNamespaces : IEquatable<WatchedNamespaces>
 {
     /// <summary>Every namespace.</summary>

@@ -37,7 +37,9 @@ internal static class FallbackConfiguration
         {
             SocketAddress = new SocketAddress
             {
-                Address = ipv4Only ? "0.0.0.0" : "::", Ipv4Compat = !ipv4Only, PortValue = Port,
+                Address = ipv4Only ? "0.0.0.0" : "::",
+                Ipv4Compat = !ipv4Only,
+                PortValue = Port,
             },
         },
         FilterChains = { new FilterChain { Filters = { Filter() } } },
@@ -55,7 +57,8 @@ internal static class FallbackConfiguration
                 RouteConfigName = RoutesName,
                 ConfigSource = new ConfigSource
                 {
-                    Ads = new AggregatedConfigSource(), ResourceApiVersion = ApiVersion.V3,
+                    Ads = new AggregatedConfigSource(),
+                    ResourceApiVersion = ApiVersion.V3,
                 },
             },
             HttpFilters =
