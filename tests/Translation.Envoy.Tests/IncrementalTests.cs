@@ -17,7 +17,9 @@ public sealed class IncrementalTests
         """;
 
     private static readonly Gen<string> Document = Gen.OneOf(
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 4], Gen.OneOf(Gen.Const("/a"), Gen.Const("/b//c"), Gen.Const("/d")), VirtualService),
+        Gen.Select(
+            Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 4],
+            Gen.OneOf(Gen.Const("/a"), Gen.Const("/b//c"), Gen.Const("/d")), VirtualService),
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, 3], Upstream),
         Gen.Select(Gen.Int[0, 2], Gen.Int[1, 3], Slice),
         Gen.Int[0, 2].Select(Service),

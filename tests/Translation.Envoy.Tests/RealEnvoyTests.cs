@@ -15,7 +15,8 @@ public sealed class RealEnvoyTests
         if (envoy is null && Environment.GetEnvironmentVariable("CI") is null) Assert.Skip($"no Envoy {version} here");
 
         var rejected = Golden.Cases
-            .Select(name => (name, why: RealEnvoy.Reject(envoy.ShouldNotBeNull(), Views.Of(Golden.Input(name)).Translate())))
+            .Select(name => (
+                name, why: RealEnvoy.Reject(envoy.ShouldNotBeNull(), Views.Of(Golden.Input(name)).Translate())))
             .Where(result => result.why.Length > 0)
             .Select(result => $"{result.name}: {result.why}");
 

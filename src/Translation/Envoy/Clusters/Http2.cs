@@ -46,7 +46,8 @@ internal static class Http2
         output.TypedExtensionProtocolOptions.Add(Key, AnyTypes.Pack(options));
     }
 
-    // Once these typed options exist, Envoy ignores the cluster's own deprecated fields, and refuses this one beside them.
+    // Once these typed options exist, Envoy ignores the cluster's own deprecated fields; max_requests_per_connection
+    // it refuses beside them.
     private static EnvoyCore.HttpProtocolOptions? Common(ClusterScope cluster)
     {
         var common = cluster.Output.CommonHttpProtocolOptions?.Clone();
