@@ -62,7 +62,8 @@ internal static class RealEnvoy
             ["node"] = new JsonObject { ["id"] = "test", ["cluster"] = "test" },
             ["staticResources"] = new JsonObject
             {
-                ["listeners"] = new JsonArray([.. listeners]), ["clusters"] = new JsonArray([.. clusters]),
+                ["listeners"] = new JsonArray([.. listeners]),
+                ["clusters"] = new JsonArray([.. clusters]),
             },
         };
     }
@@ -80,7 +81,8 @@ internal static class RealEnvoy
     {
         using var process = Process.Start(new ProcessStartInfo(file, arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
