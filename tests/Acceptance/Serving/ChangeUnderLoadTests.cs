@@ -56,8 +56,8 @@ public sealed class ChangeUnderLoadTests
         stage.Petstore.Save("petstore.yaml", route);
         await UntilServedBy("petstore");
         File.Delete(Path.Combine(stage.Petstore.Folder, "blue.yaml"));
-        await Wait.UntilAsync("the Upstream to be gone", async () =>
-            !(await stage.Server.GetAsync("upstreams")).ToString().Contains("blue", StringComparison.Ordinal));
+        await Wait.UntilAsync("the cluster to be gone from Envoy", async () =>
+            (await stage.Envoy.StatsAsync("^cluster_manager.active_clusters$")).Values.Single() <= 3);
 
         var requests = await load.StopAsync();
         requests.Where(request => request.Failure is not null).ShouldBeEmpty();

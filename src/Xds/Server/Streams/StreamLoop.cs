@@ -24,7 +24,6 @@ internal sealed class StreamLoop<TRequest> : IDisposable
     private readonly StreamServices _services;
     private readonly ITimer _timer;
     private readonly IDisposable _subscription;
-    private DateTimeOffset? _timerAt;
     private bool _flooded;
 
     public StreamLoop(
@@ -138,9 +137,8 @@ internal sealed class StreamLoop<TRequest> : IDisposable
     {
         var at = _session.WakeAt;
         if (_reporting.WakeAt is { } reportAt && !(at <= reportAt)) at = reportAt;
-        if (at == _timerAt) return;
-        _timerAt = at;
-        // A timer counts whole milliseconds and may fire early: one more.
+        // A timer counts whole milliseconds on another clock and may fire early: one more, and set anew each time, since
+        // one that fired early is not pending any more although its time has yet to come.
         var due = at is null
             ? Timeout.InfiniteTimeSpan
             : TimeSpan.FromMilliseconds(Math.Max(0, (at.Value - now).TotalMilliseconds) + 1);
