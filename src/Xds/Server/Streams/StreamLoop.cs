@@ -137,7 +137,7 @@ internal sealed class StreamLoop<TRequest> : IDisposable
     {
         var at = _session.WakeAt;
         if (_reporting.WakeAt is { } reportAt && !(at <= reportAt)) at = reportAt;
-        // A timer counts whole milliseconds on another clock and may fire early: one more, and set anew each time, since
+        // A timer counts whole milliseconds on another clock and may fire early: one more, set anew each time, since
         // one that fired early is not pending any more although its time has yet to come.
         var due = at is null
             ? Timeout.InfiniteTimeSpan
