@@ -63,7 +63,7 @@ internal sealed class PreparedServer : IAsyncDisposable
     [BindServiceMethod(typeof(Binder), nameof(Binder.Bind))]
     internal sealed class Service(State state)
     {
-        public async Task StateOfTheWorld(
+        public async Task StreamAggregatedResources(
             IAsyncStreamReader<byte[]> requests, IServerStreamWriter<byte[]> responses, ServerCallContext context)
         {
             var outgoing = Channel.CreateBounded<byte[]>(1024);
@@ -109,6 +109,6 @@ internal sealed class PreparedServer : IAsyncDisposable
         public static void Bind(ServiceBinderBase binder, Service? service) =>
             binder.AddMethod(
                 RawMethods.StateOfTheWorld,
-                (DuplexStreamingServerMethod<byte[], byte[]>?)(service is null ? null : service.StateOfTheWorld));
+                (DuplexStreamingServerMethod<byte[], byte[]>?)(service is null ? null : service.StreamAggregatedResources));
     }
 }
