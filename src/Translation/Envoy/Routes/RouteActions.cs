@@ -3,8 +3,8 @@ using Google.Protobuf.WellKnownTypes;
 using Stagedoor.Api;
 using ActionCase = Solo.Gloo.Route.ActionOneofCase;
 using ClusterWeight = Envoy.Config.Route.V3.WeightedCluster.Types.ClusterWeight;
-using SpecCase = Solo.Gloo.DestinationSpec.DestinationTypeOneofCase;
 using DestinationCase = Solo.Gloo.RouteAction.DestinationOneofCase;
+using SpecCase = Solo.Gloo.DestinationSpec.DestinationTypeOneofCase;
 
 namespace Stagedoor.Translation.Envoy;
 
