@@ -54,7 +54,7 @@ internal static class RouteMatchers
     public static RegexMatcher Regex(string regex, uint maxProgramSize, List<Problem> problems)
     {
         if (regex.Length == 0) problems.Add(Invalid("a regular expression must not be empty"));
-        else if (Re2Syntax.Check(regex) is { } why) problems.Add(Invalid(why));
+        else if (RegexLimit.Check(regex) is { } why) problems.Add(Invalid(why));
         return new RegexMatcher
         {
             Regex = regex,

@@ -1,4 +1,4 @@
-namespace Stagedoor.Translation.Gateway;
+namespace Stagedoor.Translation;
 
 /// <summary>
 /// Checks regular expressions against the syntax of RE2, which Envoy uses. Takes time linear in the length, whatever

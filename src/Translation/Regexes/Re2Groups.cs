@@ -1,4 +1,4 @@
-namespace Stagedoor.Translation.Gateway;
+namespace Stagedoor.Translation;
 
 /// <summary>RE2's groups that begin with <c>(?</c>: named ones and flags.</summary>
 internal static class Re2Groups

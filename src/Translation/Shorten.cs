@@ -1,4 +1,4 @@
-namespace Stagedoor.Translation.Gateway;
+namespace Stagedoor.Translation;
 
 /// <summary>Users' text inside messages, cut to a length that a status can carry.</summary>
 internal static class Shorten

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Stagedoor.Translation.Gateway;
+namespace Stagedoor.Translation;
 
 /// <summary>RE2's bracket expressions.</summary>
 internal static class Re2CharacterClass

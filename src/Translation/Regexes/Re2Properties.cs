@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Stagedoor.Translation.Gateway;
+namespace Stagedoor.Translation;
 
 /// <summary>Names that <c>\p</c> takes in RE2: Unicode's general categories and scripts.</summary>
 internal static class Re2Properties

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Stagedoor.Translation.Gateway;
+namespace Stagedoor.Translation;
 
 /// <summary>
 /// One pass over a regular expression. Keeps what matters for syntax: open groups and what may be repeated.

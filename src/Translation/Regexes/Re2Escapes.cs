@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Stagedoor.Translation.Gateway;
+namespace Stagedoor.Translation;
 
 /// <summary>RE2's escapes that stand for a character or a class, inside and outside of brackets.</summary>
 internal static class Re2Escapes
