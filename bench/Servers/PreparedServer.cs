@@ -106,9 +106,11 @@ internal sealed class PreparedServer : IAsyncDisposable
 
     internal static class Binder
     {
-        public static void Bind(ServiceBinderBase binder, Service? service) =>
-            binder.AddMethod(
-                RawMethods.StateOfTheWorld,
-                (DuplexStreamingServerMethod<byte[], byte[]>?)(service is null ? null : service.StreamAggregatedResources));
+        public static void Bind(ServiceBinderBase binder, Service? service)
+        {
+            DuplexStreamingServerMethod<byte[], byte[]>? method =
+                service is null ? null : service.StreamAggregatedResources;
+            binder.AddMethod(RawMethods.StateOfTheWorld, method);
+        }
     }
 }
