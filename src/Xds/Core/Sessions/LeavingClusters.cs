@@ -18,18 +18,28 @@ internal sealed class LeavingClusters(TimeSpan linger)
 
     public bool Contains(string name) => _leaving.ContainsKey(name);
 
+    /// <summary>The oldest generation from which any of them is kept; null: there is none.</summary>
+    public Generation? KeptFrom => _leaving.Count == 0 ? null : _leaving.Values.Min(leaving => leaving.Seen);
+
     /// <summary>The snapshot dropped a cluster that the client has, with this content.</summary>
-    public void Add(SnapshotResource resource) => _leaving[resource.Name] = new Leaving(resource, null);
+    /// <param name="resource">The content.</param>
+    /// <param name="seen">A generation that still had it.</param>
+    public void Add(SnapshotResource resource, Generation seen) =>
+        _leaving[resource.Name] = new Leaving(resource, seen, null);
 
     /// <summary>The snapshot has it again: the content that the client has; null if it was not leaving.</summary>
     public SnapshotResource? Return(string name) => _leaving.Remove(name, out var leaving) ? leaving.Resource : null;
 
-    /// <summary>The client has rejected this content: it holds <paramref name="instead"/>, if anything.</summary>
-    public void Replace(SnapshotResource rejected, SnapshotResource? instead)
+    /// <summary>
+    /// The client has rejected this content: <paramref name="instead"/> is kept in its place; true: there is none, and the
+    /// cluster goes.
+    /// </summary>
+    public bool Replace(SnapshotResource rejected, SnapshotResource? instead)
     {
-        if (!_leaving.TryGetValue(rejected.Name, out var leaving) || leaving.Resource.Hash != rejected.Hash) return;
-        if (instead is null) _leaving.Remove(rejected.Name);
-        else _leaving[rejected.Name] = leaving with { Resource = instead };
+        if (!_leaving.TryGetValue(rejected.Name, out var leaving) || leaving.Resource.Hash != rejected.Hash) return false;
+        if (instead is null) return _leaving.Remove(rejected.Name);
+        _leaving[rejected.Name] = leaving with { Resource = instead };
+        return false;
     }
 
     /// <summary>Starts the linger of those that <paramref name="isReferred"/> denies, and takes out those whose time is over.</summary>
@@ -54,5 +64,5 @@ internal sealed class LeavingClusters(TimeSpan linger)
         return expired;
     }
 
-    private sealed record Leaving(SnapshotResource Resource, DateTimeOffset? FreeAt);
+    private sealed record Leaving(SnapshotResource Resource, Generation Seen, DateTimeOffset? FreeAt);
 }

@@ -59,11 +59,12 @@ public abstract class XdsSession
     {
         if (snapshot is null || ReferenceEquals(snapshot, Snapshot)) return;
         if (Snapshot is not null && snapshot.Generation <= Snapshot.Generation) return;
+        var seen = Snapshot?.Generation ?? Generation.None;
         Snapshot = snapshot;
         foreach (var type in XdsTypes.WireOrder)
         {
             var tracker = Tracker(type);
-            if (tracker.Requested) Follow(tracker, snapshot);
+            if (tracker.Requested) Follow(tracker, snapshot, seen);
         }
     }
 
@@ -80,7 +81,7 @@ public abstract class XdsSession
             if (tracker.HasWork)
             {
                 var patience = type == XdsType.Cluster ? Options.ClusterPatience : Options.Patience;
-                if (tracker.BlockedUntil(now, patience, Options.Patience) is { } until) Wake(until);
+                if (tracker.BlockedUntil(now, patience, Options.TrialPatience) is { } until) Wake(until);
                 else if (Compose(tracker, now) is { } response) return response;
                 else tracker.EndWave();
             }
@@ -131,7 +132,11 @@ public abstract class XdsSession
     {
         if (tracker.Answer(nonce, error, now) is not { } answer || tracker.Type != XdsType.Cluster) return;
         _warming.Answered(answer.Order);
-        foreach (var rejected in answer.Rejected) _leaving.Replace(rejected, rejected.Predecessor);
+        foreach (var content in answer.Doubtful)
+        {
+            if (_leaving.Replace(content, content.Predecessor))
+                tracker.Put(content.Name, new Deviation(Holding.Unknown, null));
+        }
     }
 
     /// <summary>
@@ -150,17 +155,17 @@ public abstract class XdsSession
 
     /// <summary>Makes a response of what was composed, and of the endpoints what must follow it.</summary>
     private protected XdsResponse Send(
-        TypeTracker tracker, IReadOnlyList<SentItem> items, DateTimeOffset now, bool trial, Func<string, XdsResponse> respond)
+        TypeTracker tracker, IReadOnlyList<SentItem> items, DateTimeOffset now, Func<string, XdsResponse> respond)
     {
         var nonce = (++_nonce).ToString(CultureInfo.InvariantCulture);
-        var sent = new SentResponse(nonce, tracker.Order + 1, Snapshot!.Generation, items) { At = now };
-        tracker.Sent(sent, trial);
+        var sent = new SentResponse(nonce, tracker.Order + 1, Snapshot!.Generation) { Items = items, At = now };
+        tracker.Sent(sent);
         _writing = sent;
-        if (tracker.Type == XdsType.Cluster) ClustersSent(sent, now);
+        if (tracker.Type == XdsType.Cluster) ClustersSent(tracker, sent, now);
         return respond(nonce);
     }
 
-    private void Follow(TypeTracker tracker, Snapshot snapshot)
+    private void Follow(TypeTracker tracker, Snapshot snapshot, Generation seen)
     {
         var before = tracker.Current;
         var names = snapshot.Lists.ChangedSince(tracker.Type, before);
@@ -168,13 +173,13 @@ public abstract class XdsSession
         foreach (var name in names)
         {
             var old = before.GetValueOrDefault(name);
-            if (tracker.Type == XdsType.Cluster && KeepsCluster(tracker, name, ref old)) continue;
+            if (tracker.Type == XdsType.Cluster && KeepsCluster(tracker, name, seen, ref old)) continue;
             tracker.Touch(name, old);
         }
     }
 
     // A cluster that disappears from the snapshot leaves later; one that comes back was never away.
-    private bool KeepsCluster(TypeTracker tracker, string name, ref SnapshotResource? old)
+    private bool KeepsCluster(TypeTracker tracker, string name, Generation seen, ref SnapshotResource? old)
     {
         if (tracker.Current.ContainsKey(name))
         {
@@ -186,7 +191,7 @@ public abstract class XdsSession
         var deviation = tracker.Take(name);
         if (deviation is { Client: { Known: true, Resource: null } }) return true;
         var held = deviation is null ? old : deviation.Value.Client.Resource ?? deviation.Value.Fallback;
-        if (held is not null) _leaving.Add(held);
+        if (held is not null) _leaving.Add(held, seen);
         else tracker.Put(name, new Deviation(Holding.Unknown, null));
         return true;
     }
@@ -203,24 +208,35 @@ public abstract class XdsSession
             Tracker(XdsType.Listener).MayStillReferTo(name) || Tracker(XdsType.RouteConfiguration).MayStillReferTo(name);
     }
 
-    // Envoy warms an added or changed EDS cluster until its assignment is sent again, equal or not (envoy.md 0, rule 1).
-    private void ClustersSent(SentResponse sent, DateTimeOffset now)
+    // Envoy warms an added or changed EDS cluster until its assignment is sent again, equal or not (envoy.md 0, rule 1). A
+    // full set may be the first of which it takes what an unanswered one before brought, too.
+    private void ClustersSent(TypeTracker clusters, SentResponse sent, DateTimeOffset now)
     {
-        var endpoints = Tracker(XdsType.ClusterLoadAssignment);
-        var unasked = Tracker(XdsType.Cluster).Subscription.Wildcard;
         foreach (var item in sent.Items)
         {
-            if (item.Content is null || item.Before.Is(item.Content)) continue;
-            if (item.Before.Resource is null) _warming.Added(item.Content, sent.Order, now);
-            if (!endpoints.Requested) continue;
-            foreach (var name in item.Content.Resource.Refs.Assignments)
+            if (item is { Content: not null, Before.Resource: null }) _warming.Added(item.Content, sent.Order, now);
+        }
+
+        var endpoints = Tracker(XdsType.ClusterLoadAssignment);
+        if (!endpoints.Requested) return;
+        foreach (var response in clusters.IsWholeSet ? clusters.Unanswered : [sent])
+        {
+            foreach (var item in response.Items)
             {
-                if ((unasked || endpoints.Subscription.Contains(name)) && endpoints.Current.ContainsKey(name))
-                    endpoints.Resend(name);
+                if (item.Content is not null && !item.Before.Is(item.Content)) ResendEndpoints(clusters, endpoints, item.Content);
             }
         }
 
         if (endpoints.Pending.Count > 0) endpoints.Hurry();
+    }
+
+    private static void ResendEndpoints(TypeTracker clusters, TypeTracker endpoints, SnapshotResource cluster)
+    {
+        foreach (var name in cluster.Resource.Refs.Assignments)
+        {
+            var isWanted = clusters.Subscription.Wildcard || endpoints.Subscription.Contains(name);
+            if (isWanted && endpoints.Current.ContainsKey(name)) endpoints.Resend(name);
+        }
     }
 
     private protected void Wake(DateTimeOffset at)
