@@ -242,8 +242,14 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     private void Accept(SentItem item)
     {
         item.Content?.Acknowledge();
-        if (item.Content is not null && Current.GetValueOrDefault(item.Name)?.Hash == item.Content.Hash)
-            _parked.Remove(item.Name);
+        if (item.Content is not null && Current.GetValueOrDefault(item.Name)?.Hash == item.Content.Hash
+            && _parked.Remove(item.Name, out var parked)
+            && _unanswered.Any(response => response.Without.Contains(item.Name)))
+        {
+            // A later set took it away again.
+            _pending[item.Name] = parked with { Client = Holding.Unknown };
+        }
+
         _rejected.Clear(item.Name, item.Content);
         if (_afterTrial.Remove(item.Name)) Resend(item.Name);
     }
@@ -343,7 +349,9 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         Usable(item.Fallback, item.Content) ?? Usable(item.Content?.Predecessor, item.Content);
 
     private SnapshotResource? Usable(SnapshotResource? fallback, SnapshotResource? instead) =>
-        fallback is null || fallback.Hash == instead?.Hash || _rejected.Has(fallback) ? null : fallback;
+        fallback is null || fallback.Hash == instead?.Hash || _rejected.Has(fallback) || _rejected.IsSuspect(fallback)
+            ? null
+            : fallback;
 
     // A full set repeats what is not answered yet, so that an item was sent with each response up to the answered one.
     private List<(SentItem Item, int Sends)> Newest(List<SentResponse> responses, int answered)
