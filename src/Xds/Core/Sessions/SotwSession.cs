@@ -21,11 +21,18 @@ public sealed class SotwSession(SessionOptions options)
         else if (request.Nonce.Length > 0) Answer(tracker, request.Nonce, request.Error, now);
         var isStale = tracker.LastNonce.Length > 0 && request.Nonce.Length > 0 && request.Nonce != tracker.LastNonce;
         if (!isStale) Subscribe(tracker, request.Names, isFirst);
+        if (isFirst) BeginIfPossible(tracker);
         return null;
     }
 
     private protected override XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now) =>
         IsWholeSet(tracker.Type) ? ComposeSet(tracker, now) : ComposeBatch(tracker, now);
+
+    private protected override void Begin(TypeTracker tracker)
+    {
+        foreach (var name in tracker.Current.Keys.Where(tracker.Subscription.Contains)) tracker.Resend(name);
+        tracker.Hurry();
+    }
 
     private static bool IsWholeSet(XdsType type) => type is XdsType.Listener or XdsType.Cluster;
 
@@ -91,7 +98,7 @@ public sealed class SotwSession(SessionOptions options)
         var from = list.KeptFrom ?? list.Generation;
         foreach (var (name, departed) in Snapshot.Departed)
         {
-            if (departed.At > from && clusters.Subscription.Contains(name)) LeavingClusters.Add(departed.Resource, from);
+            if (departed.At > from && clusters.Subscription.Contains(name)) LeavingClusters.Add(name, departed.Resource, from);
         }
     }
 

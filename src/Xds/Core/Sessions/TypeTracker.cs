@@ -31,6 +31,9 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     /// <summary>Whether the client has asked for the type on this stream.</summary>
     public bool Requested { get; set; }
 
+    /// <summary>Whether the client was compared with a first snapshot.</summary>
+    public bool IsBegun { get; set; }
+
     /// <summary>Whether a response is due whatever it contains (first answer on the stream, names added to a full set).</summary>
     public bool MustAnswer { get; set; }
 
@@ -42,6 +45,9 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
 
     /// <summary>The list that a reconnecting client said it has; null when unknown.</summary>
     public TypeVersion? ClientList { get; set; }
+
+    /// <summary>Delta: the contents that a reconnecting client said it has, until they are compared.</summary>
+    public Dictionary<string, ResourceHash?>? ClientVersions { get; set; }
 
     /// <summary>What the client brought from another stream, until it accepts a first full set.</summary>
     public OldState OldState { get; set; }
@@ -80,12 +86,15 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     /// <summary>Moves on to the next snapshot.</summary>
     public void MoveTo(ImmutableSortedDictionary<string, SnapshotResource> resources) => Current = resources;
 
-    /// <summary>Takes note that the content under a name is another one than <paramref name="before"/>.</summary>
-    public void Touch(string name, SnapshotResource? before)
+    /// <summary>
+    /// Takes note that the content under a name has changed; <paramref name="held"/> is what the client holds if nothing else
+    /// is known of it.
+    /// </summary>
+    public void Touch(string name, Holding held)
     {
         if (!Subscription.Contains(name)) return;
         var now = Current.GetValueOrDefault(name);
-        var deviation = Take(name) ?? new Deviation(Holding.Of(before), before);
+        var deviation = Take(name) ?? new Deviation(held, held.Resource);
         if (deviation.Client.Is(now)) return;
         if (now is not null && _rejected.Has(now)) _parked[name] = deviation with { Alone = false };
         else _pending[name] = deviation with { Alone = false };

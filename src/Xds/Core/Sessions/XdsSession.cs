@@ -64,7 +64,16 @@ public abstract class XdsSession
         foreach (var type in XdsTypes.WireOrder)
         {
             var tracker = Tracker(type);
-            if (tracker.Requested) Follow(tracker, snapshot, seen);
+            if (!tracker.Requested) continue;
+            if (tracker.IsBegun)
+            {
+                Follow(tracker, snapshot, seen);
+            }
+            else
+            {
+                tracker.MoveTo(snapshot.OfType(type));
+                BeginIfPossible(tracker);
+            }
         }
     }
 
@@ -114,11 +123,24 @@ public abstract class XdsSession
     /// <summary>What of a type with work can be said now.</summary>
     private protected abstract XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now);
 
+    /// <summary>
+    /// The first snapshot is there that is not older than what the client has: the client is compared with it.
+    /// </summary>
+    private protected abstract void Begin(TypeTracker tracker);
+
     /// <summary>A type is asked for the first time on this stream.</summary>
     private protected void Start(TypeTracker tracker)
     {
         tracker.Requested = true;
         if (Snapshot is not null) tracker.MoveTo(Snapshot.OfType(tracker.Type));
+    }
+
+    /// <summary>Compares the client with the snapshot, if there is one that may be shown to it.</summary>
+    private protected void BeginIfPossible(TypeTracker tracker)
+    {
+        if (Snapshot is null || IsClientAhead) return;
+        tracker.IsBegun = true;
+        Begin(tracker);
     }
 
     /// <summary>A client says on a new stream that it has content of this generation.</summary>
@@ -172,26 +194,26 @@ public abstract class XdsSession
         tracker.MoveTo(snapshot.OfType(tracker.Type));
         foreach (var name in names)
         {
-            var old = before.GetValueOrDefault(name);
+            var old = Holding.Of(before.GetValueOrDefault(name));
             if (tracker.Type == XdsType.Cluster && KeepsCluster(tracker, name, seen, ref old)) continue;
             tracker.Touch(name, old);
         }
     }
 
     // A cluster that disappears from the snapshot leaves later; one that comes back was never away.
-    private bool KeepsCluster(TypeTracker tracker, string name, Generation seen, ref SnapshotResource? old)
+    private bool KeepsCluster(TypeTracker tracker, string name, Generation seen, ref Holding old)
     {
         if (tracker.Current.ContainsKey(name))
         {
-            old ??= _leaving.Return(name);
+            if (_leaving.Return(name) is { } held) old = held;
             return false;
         }
 
         if (!tracker.Subscription.Contains(name)) return true;
-        var deviation = tracker.Take(name);
-        if (deviation is { Client: { Known: true, Resource: null } }) return true;
-        var held = deviation is null ? old : deviation.Value.Client.Resource ?? deviation.Value.Fallback;
-        if (held is not null) _leaving.Add(held, seen);
+        var deviation = tracker.Take(name) ?? new Deviation(old, old.Resource);
+        if (deviation.Client is { Known: true, Resource: null }) return true;
+        var resource = deviation.Client.Resource ?? deviation.Fallback;
+        if (resource is not null || !tracker.IsWholeSet) _leaving.Add(name, resource, seen);
         else tracker.Put(name, new Deviation(Holding.Unknown, null));
         return true;
     }
@@ -201,7 +223,7 @@ public abstract class XdsSession
         if (_leaving.IsEmpty) return;
         var clusters = Tracker(XdsType.Cluster);
         foreach (var cluster in _leaving.Expire(now, IsReferred))
-            clusters.Put(cluster.Name, new Deviation(Holding.Of(cluster), cluster));
+            clusters.Put(cluster, new Deviation(Holding.Unknown, null));
         if (_leaving.NextAt is { } at) Wake(at);
 
         bool IsReferred(string name) =>

@@ -1,0 +1,115 @@
+namespace Stagedoor.Xds.Sessions;
+
+/// <summary>
+/// An incremental stream, aggregated or of one type: each response carries what changed, and the names of what is gone.
+/// </summary>
+/// <param name="options">Pace and limits.</param>
+public sealed class DeltaSession(SessionOptions options)
+    : XdsSession(options, type => new TypeTracker(type, wholeSet: false, cumulative: false))
+{
+    /// <summary>Takes a request; what is returned, if not null, ends the stream.</summary>
+    public SessionClose? Receive(DeltaRequest request, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Type == XdsType.None) return null;
+        var tracker = Tracker(request.Type);
+        if (SessionLimits.Check(request.Subscribe, Options) is { } close) return close;
+        if (request.Nonce.Length > 0) Answer(tracker, request.Nonce, request.Error, now);
+        var isFirst = !tracker.Requested;
+        if (isFirst) Start(tracker);
+        var growth = tracker.Subscription.Change(request.Subscribe, request.Unsubscribe, isFirst);
+        if (tracker.Subscription.Count > Options.MaxNames) return SessionLimits.TooMany(tracker.Subscription.Count, Options);
+        if (isFirst) Remember(tracker, request.InitialVersions);
+        else Widen(tracker, growth);
+        if (growth.Shrunk) Narrow(tracker, request.Unsubscribe);
+        return null;
+    }
+
+    private protected override XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now)
+    {
+        // A listener that is renamed on its address must change in one response.
+        var bytes = tracker.Type == XdsType.Listener ? int.MaxValue : Options.BatchBytes;
+        var items = Batch.Take(tracker, bytes, content => MustWait(content, now), removals: true);
+        if (items.Count == 0 && !tracker.MustAnswer) return null;
+        var resources = new List<SnapshotResource>(items.Count);
+        var removed = new List<string>();
+        foreach (var item in items)
+        {
+            if (item.Content is { } content) resources.Add(content);
+            else removed.Add(item.Name);
+        }
+
+        var version = Snapshot!.Generation == Generation.None ? TypeVersion.Unversioned : Snapshot.Generation.ToString();
+        return Send(tracker, items, now, nonce =>
+            new XdsResponse(tracker.Type, version, nonce, resources) { IsDelta = true, Removed = removed });
+    }
+
+    private protected override void Begin(TypeTracker tracker)
+    {
+        Compare(tracker, tracker.ClientVersions ?? []);
+        tracker.ClientVersions = null;
+        tracker.Hurry();
+    }
+
+    private void Remember(TypeTracker tracker, IReadOnlyDictionary<string, string> initialVersions)
+    {
+        var versions = new Dictionary<string, ResourceHash?>(initialVersions.Count, StringComparer.Ordinal);
+        foreach (var (name, text) in initialVersions)
+        {
+            var isOurs = ResourceVersion.TryParse(text, out var version);
+            if (isOurs) ClientHas(version.Since);
+            versions[name] = isOurs ? version.Hash : null;
+        }
+
+        tracker.ClientVersions = versions;
+        tracker.MustAnswer = !tracker.Subscription.IsEmpty;
+        BeginIfPossible(tracker);
+    }
+
+    private void Compare(TypeTracker tracker, Dictionary<string, ResourceHash?> versions)
+    {
+        if (!tracker.Subscription.Wildcard)
+        {
+            foreach (var name in tracker.Subscription.Names) Compare(tracker, name, versions);
+            return;
+        }
+
+        foreach (var name in tracker.Current.Keys.Concat(tracker.Subscription.Names)) Compare(tracker, name, versions);
+        // Also what it took of a response that it rejected is not in its versions (design 4).
+        var gone = Snapshot!.Gone.GetValueOrDefault(tracker.Type) ?? [];
+        foreach (var name in versions.Keys.Concat(gone).Where(name => !tracker.Current.ContainsKey(name)))
+        {
+            if (tracker.Type == XdsType.Cluster) LeavingClusters.Add(name, null, Generation.None);
+            else tracker.Put(name, new Deviation(Holding.Unknown, null));
+        }
+    }
+
+    private static void Compare(TypeTracker tracker, string name, Dictionary<string, ResourceHash?> versions)
+    {
+        var content = tracker.Current.GetValueOrDefault(name);
+        var isListed = versions.TryGetValue(name, out var hash);
+        if (isListed && content is not null && hash == content.Hash) return;
+        var isNew = !isListed && content is not null;
+        tracker.Put(name, new Deviation(isNew ? Holding.Nothing : Holding.Unknown, null));
+    }
+
+    private static void Widen(TypeTracker tracker, Growth growth)
+    {
+        if (growth.All)
+        {
+            foreach (var name in tracker.Current.Keys) tracker.Resend(name);
+        }
+
+        foreach (var name in growth.Names) tracker.Resend(name);
+        if (growth.All || growth.Names.Count > 0) tracker.Hurry();
+    }
+
+    // A client that unsubscribes from a name while it wants all is told what it has of it (rule R13).
+    private static void Narrow(TypeTracker tracker, IReadOnlyList<string> names)
+    {
+        tracker.DropUnwanted();
+        if (!tracker.Subscription.Wildcard) return;
+        foreach (var name in names.Where(name => name != "*")) tracker.Resend(name);
+        tracker.Hurry();
+    }
+}
