@@ -4,9 +4,9 @@ using Stagedoor.Xds.Sessions;
 namespace Stagedoor.Xds.Tests.Support;
 
 /// <summary>An incremental stream with its two ends in the hands of a test.</summary>
-internal sealed class DeltaStream(SessionOptions? options = null)
+internal sealed class DeltaStream(SessionOptions? options = null, ClientMemory? memory = null)
 {
-    public DeltaSession Session { get; } = new(options ?? SessionOptions.Default);
+    public DeltaSession Session { get; } = new(options ?? SessionOptions.Default, memory ?? ClientMemory.Empty);
 
     public DateTimeOffset Now { get; private set; } = Make.Start;
 

@@ -4,7 +4,8 @@ namespace Stagedoor.Xds.Sessions;
 /// An incremental stream, aggregated or of one type: each response carries what changed, and the names of what is gone.
 /// </summary>
 /// <param name="options">Pace and limits.</param>
-public sealed class DeltaSession(SessionOptions options)
+/// <param name="memory">What is known of the client from earlier streams.</param>
+public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
     : XdsSession(options, type => new TypeTracker(type, wholeSet: false, cumulative: false))
 {
     /// <summary>Takes a request; what is returned, if not null, ends the stream.</summary>
@@ -24,6 +25,8 @@ public sealed class DeltaSession(SessionOptions options)
         if (growth.Shrunk) Narrow(tracker, request.Unsubscribe);
         return null;
     }
+
+    private protected override ClientMemory Earlier => memory;
 
     private protected override XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now)
     {
@@ -61,6 +64,16 @@ public sealed class DeltaSession(SessionOptions options)
             versions[name] = isOurs ? version.Hash : null;
         }
 
+        if (memory.OfType(tracker.Type) is { } known)
+        {
+            // A client without versions is perhaps another process: what an earlier one rejected may be right for it.
+            if (versions.Count > 0) tracker.Recall(known);
+            foreach (var name in known.Doubtful.Concat(known.Unanswered.Keys))
+            {
+                if (known.IsDoubtful(name, versions.GetValueOrDefault(name))) tracker.Doubt(name);
+            }
+        }
+
         tracker.ClientVersions = versions;
         tracker.MustAnswer = !tracker.Subscription.IsEmpty;
         BeginIfPossible(tracker);
@@ -77,10 +90,10 @@ public sealed class DeltaSession(SessionOptions options)
         foreach (var name in tracker.Current.Keys.Concat(tracker.Subscription.Names)) Compare(tracker, name, versions);
         // Also what it took of a response that it rejected is not in its versions (design 4).
         var gone = Snapshot!.Gone.GetValueOrDefault(tracker.Type) ?? [];
-        foreach (var name in versions.Keys.Concat(gone).Where(name => !tracker.Current.ContainsKey(name)))
+        foreach (var name in versions.Keys.Concat(gone).Concat(tracker.Doubtful).Where(name => !tracker.Current.ContainsKey(name)))
         {
             if (tracker.Type == XdsType.Cluster) LeavingClusters.Add(name, null, Generation.None);
-            else tracker.Put(name, new Deviation(Holding.Unknown, null));
+            else tracker.Found(name, Holding.Unknown);
         }
     }
 
@@ -88,9 +101,10 @@ public sealed class DeltaSession(SessionOptions options)
     {
         var content = tracker.Current.GetValueOrDefault(name);
         var isListed = versions.TryGetValue(name, out var hash);
-        if (isListed && content is not null && hash == content.Hash) return;
-        var isNew = !isListed && content is not null;
-        tracker.Put(name, new Deviation(isNew ? Holding.Nothing : Holding.Unknown, null));
+        var isDoubtful = tracker.IsDoubtful(name);
+        if (isListed && content is not null && hash == content.Hash && !isDoubtful) return;
+        var isNew = !isListed && content is not null && !isDoubtful;
+        tracker.Found(name, isNew ? Holding.Nothing : Holding.Unknown);
     }
 
     private static void Widen(TypeTracker tracker, Growth growth)

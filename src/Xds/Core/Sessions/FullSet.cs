@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
@@ -53,14 +51,6 @@ internal static class FullSet
     /// <summary>An entry for a kept resource that no client has accepted yet; null: one has.</summary>
     public static SentItem? Untested(SnapshotResource kept) =>
         kept.Acknowledged ? null : new SentItem(kept.Name, kept, Holding.Unknown, null, StandsIn: true);
-
-    /// <summary>Names whose snapshot content is not in the set that brings these items.</summary>
-    public static FrozenSet<string> Replaced(TypeTracker tracker, IReadOnlyList<SentItem> items)
-    {
-        var trial = items.Where(item => !item.StandsIn).Select(item => item.Name)
-            .FirstOrDefault(name => tracker.Pending.TryGetValue(name, out var deviation) && deviation.Alone);
-        return Replaced(tracker, trial).Select(pair => pair.Key).ToFrozenSet(StringComparer.Ordinal);
-    }
 
     private static IEnumerable<KeyValuePair<string, Deviation>> Replaced(TypeTracker tracker, string? trial) =>
         tracker.Parked.Concat(tracker.Pending.Where(pair => pair.Value.Alone && pair.Key != trial));

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>What a client holds under one name, as far as the session can know.</summary>
@@ -48,9 +46,25 @@ internal sealed class SentResponse(string nonce, int order, Generation generatio
     /// <summary>What the client accepts or rejects by its answer.</summary>
     public required IReadOnlyList<SentItem> Items { get; set; }
 
-    /// <summary>Names whose snapshot content was not in it, because the client has rejected it.</summary>
-    public IReadOnlySet<string> Without { get; set; } = FrozenSet<string>.Empty;
+    /// <summary>The whole of a full set, in ordinal order of names; empty for other responses.</summary>
+    public IReadOnlyList<SnapshotResource> Set { get; init; } = [];
 
     /// <summary>When it was handed to the transport completely.</summary>
     public required DateTimeOffset At { get; set; }
+
+    /// <summary>Whether the full set says the same of a name as this: that content, or (null) that there is none.</summary>
+    public bool Repeats(string name, SnapshotResource? content)
+    {
+        var (low, high) = (0, Set.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(Set[middle].Name, name);
+            if (order == 0) return content is not null && Set[middle].Hash == content.Hash;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return content is null;
+    }
 }

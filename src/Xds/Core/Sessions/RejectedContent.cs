@@ -28,12 +28,21 @@ internal sealed class RejectedContent
     public bool IsSpent(SnapshotResource content) =>
         _suspects.Count > 0 && _suspects.GetValueOrDefault(Key(content)) >= MaxSends;
 
+    /// <summary>The rejected contents.</summary>
+    public IEnumerable<(string Name, ResourceHash Hash)> All => _rejected.Select(content => (content.Name, content.Hash!.Value));
+
     /// <summary>Never again.</summary>
     public void Reject(SnapshotResource content)
     {
-        if (_rejected.Count >= MaxRemembered) _rejected.Clear();
         _suspects.Remove(Key(content));
-        _rejected.Add(Key(content));
+        Reject(content.Name, content.Hash);
+    }
+
+    /// <summary>Never again.</summary>
+    public void Reject(string name, ResourceHash hash)
+    {
+        if (_rejected.Count >= MaxRemembered) _rejected.Clear();
+        _rejected.Add(new Content(name, hash));
     }
 
     /// <summary>Counts sends that ended in a rejection in company; true: there may be another.</summary>

@@ -12,11 +12,13 @@ namespace Stagedoor.Xds.Sessions;
 internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
 {
     private const int MaxUnanswered = 64;
+    private const int MaxDoubtful = 10_000;
 
     private readonly RejectedContent _rejected = new();
     private readonly List<SentResponse> _unanswered = [];
     private Dictionary<string, Deviation> _pending = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Deviation> _parked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _doubtful = new(StringComparer.Ordinal);
     private readonly HashSet<string> _afterTrial = new(StringComparer.Ordinal);
     private int _wave;
     private bool _trial;
@@ -144,7 +146,6 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     public void Sent(SentResponse response)
     {
         if (_wave == 0) Hurry();
-        if (wholeSet) response.Without = FullSet.Replaced(this, response.Items);
         _wave = Math.Max(0, _wave - response.Items.Count);
         foreach (var item in response.Items)
         {
@@ -194,13 +195,13 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         if (error is null)
         {
             OldState = OldState.None;
-            foreach (var (item, _) in items) Accept(item);
+            foreach (var (item, _) in items) Accept(item, answered.Order);
             if (Acknowledged < answered.Generation) Acknowledged = answered.Generation;
             if (_parked.Count == 0) Rejection = null;
             return new TypeAnswer(answered.Order, []);
         }
 
-        var culprits = Doubt(items, error);
+        var culprits = Doubt(items, error, answered.Order);
         var doubtful = items.Select(entry => entry.Item.Content).OfType<SnapshotResource>()
             .Where(content => !content.Acknowledged || culprits.Contains(content));
         // What the rejected set would have removed by absence is still there: once more, without the culprits.
@@ -210,6 +211,51 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
             answered.Generation, NackText.Redact(error),
             [.. _parked.Keys.Union(culprits.Select(content => content.Name)).Order(StringComparer.Ordinal)], now);
         return new TypeAnswer(answered.Order, [.. doubtful]);
+    }
+
+    /// <summary>What is to be known of the client when it comes back; null: nothing.</summary>
+    public TypeMemory? Remember()
+    {
+        if (_doubtful.Count == 0 && _unanswered.Count == 0 && !_rejected.All.Any()) return null;
+        var doubtful = _doubtful.Keys.ToImmutableHashSet(StringComparer.Ordinal).ToBuilder();
+        var unanswered = ImmutableDictionary.CreateBuilder<string, ResourceHash?>(StringComparer.Ordinal);
+        foreach (var item in _unanswered.SelectMany(response => response.Items).TakeLast(MaxDoubtful))
+        {
+            // Of two contents, a client that names the second may have taken the first.
+            if (unanswered.TryGetValue(item.Name, out var other) && other != item.Content?.Hash) doubtful.Add(item.Name);
+            unanswered[item.Name] = item.Content?.Hash;
+        }
+
+        return new TypeMemory
+        {
+            Doubtful = doubtful.ToImmutable(), Unanswered = unanswered.ToImmutable(), Rejected = [.. _rejected.All],
+        };
+    }
+
+    /// <summary>Takes over the contents that the client has rejected on earlier streams.</summary>
+    public void Recall(TypeMemory memory)
+    {
+        foreach (var (name, hash) in memory.Rejected) _rejected.Reject(name, hash);
+    }
+
+    /// <summary>Notes that a reconnecting client needs this name, whatever it says it has.</summary>
+    public void Doubt(string name) => Doubt(name, Order);
+
+    /// <summary>Names of which nobody knows what the client holds, since a NACK.</summary>
+    public IReadOnlyCollection<string> Doubtful => _doubtful.Keys;
+
+    /// <summary>Whether nobody knows what the client holds under this name, since a NACK.</summary>
+    public bool IsDoubtful(string name) => _doubtful.ContainsKey(name);
+
+    /// <summary>
+    /// Takes note of what a reconnecting client holds that differs from the snapshot; content that it has rejected is not
+    /// sent.
+    /// </summary>
+    public void Found(string name, Holding client)
+    {
+        var deviation = new Deviation(client, null);
+        if (Current.TryGetValue(name, out var content) && _rejected.Has(content)) _parked[name] = deviation;
+        else _pending[name] = deviation;
     }
 
     /// <summary>Whether the client may hold a content that refers to this cluster, though the snapshot's does not.</summary>
@@ -241,6 +287,11 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
             ? client.Resource?.Resource.RefersToCluster(cluster) == true
             : fallback is null || fallback.Resource.RefersToCluster(cluster);
 
+    private void Doubt(string name, int order)
+    {
+        if (_doubtful.Count < MaxDoubtful) _doubtful[name] = order;
+    }
+
     private void Hold(string name, SnapshotResource? content)
     {
         var deviations = _pending.ContainsKey(name) ? _pending : _parked;
@@ -248,12 +299,13 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
             deviations[name] = deviation with { Client = Holding.Of(content), Fallback = content };
     }
 
-    private void Accept(SentItem item)
+    private void Accept(SentItem item, int order)
     {
         item.Content?.Acknowledge();
+        if (_doubtful.TryGetValue(item.Name, out var since) && since < order) _doubtful.Remove(item.Name);
         if (item.Content is not null && Current.GetValueOrDefault(item.Name)?.Hash == item.Content.Hash
             && _parked.Remove(item.Name, out var parked)
-            && _unanswered.Any(response => response.Without.Contains(item.Name)))
+            && wholeSet && _unanswered.Any(response => !response.Repeats(item.Name, item.Content)))
         {
             // A later set took it away again.
             _pending[item.Name] = parked with { Client = Holding.Unknown };
@@ -264,7 +316,8 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     }
 
     // After a NACK every resource of the response counts as unknown (design 4).
-    private List<SnapshotResource> Doubt(IReadOnlyCollection<(SentItem Item, int Sends)> items, string error)
+    private List<SnapshotResource> Doubt(
+        IReadOnlyCollection<(SentItem Item, int Sends)> items, string error, int order)
     {
         var culprits = Suspects.Culprits(
             [.. items.Select(entry => entry.Item.Content).OfType<SnapshotResource>()], _rejected.Has, error);
@@ -280,11 +333,12 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         var rejected = new List<SnapshotResource>();
         foreach (var (item, sends) in items)
         {
+            Doubt(item.Name, order);
             var isCulprit = item.Content is not null && culprits.Contains(item.Name);
             // A removal is nobody's fault: where there is a culprit, it goes again.
             var again = !isCulprit
                 && (_rejected.Suspects(item.Name, item.Content, sends) || (item.Content is null && culprits.Count > 0));
-            if (again && repeated && !_unanswered[0].Without.Contains(item.Name)) continue;
+            if (again && repeated && _unanswered[0].Repeats(item.Name, item.Content)) continue;
             var fallback = FallbackOf(item);
             if (!again && item.Content is not null)
             {
@@ -331,8 +385,9 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     private void Repeat(IEnumerable<SentItem> items)
     {
         var next = _unanswered[0];
-        var names = next.Items.Select(item => item.Name).Concat(next.Without).ToHashSet(StringComparer.Ordinal);
-        next.Items = [.. next.Items, .. items.Where(item => !names.Contains(item.Name))];
+        var names = next.Items.Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
+        next.Items =
+            [.. next.Items, .. items.Where(item => !names.Contains(item.Name) && next.Repeats(item.Name, item.Content))];
     }
 
     private void Reconsider(SentItem item, bool again, Deviation deviation)

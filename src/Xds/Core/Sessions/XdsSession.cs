@@ -50,6 +50,9 @@ public abstract class XdsSession
     public DateTimeOffset? UnansweredSince =>
         _trackers.Where(tracker => tracker is { Unanswered.Count: > 0 }).Min(tracker => (DateTimeOffset?)tracker.Unanswered[0].At);
 
+    /// <summary>What was known of the client when the stream began.</summary>
+    private protected virtual ClientMemory Earlier => ClientMemory.Empty;
+
     private protected SessionOptions Options { get; }
 
     private protected LeavingClusters LeavingClusters => _leaving;
@@ -118,6 +121,19 @@ public abstract class XdsSession
         return _reported = status;
     }
 
+    /// <summary>What is to be known of the client when it comes back.</summary>
+    public ClientMemory Remember()
+    {
+        var types = ImmutableDictionary.CreateBuilder<XdsType, TypeMemory>();
+        foreach (var type in XdsTypes.WireOrder)
+        {
+            var memory = TypeMemory.Join(Tracker(type).Remember(), Tracker(type).Requested ? null : Earlier.OfType(type));
+            if (memory is not null) types[type] = memory;
+        }
+
+        return types.Count == 0 ? ClientMemory.Empty : new ClientMemory(types.ToImmutable());
+    }
+
     private protected TypeTracker Tracker(XdsType type) => _trackers[(int)type];
 
     /// <summary>What of a type with work can be said now.</summary>
@@ -180,11 +196,15 @@ public abstract class XdsSession
         TypeTracker tracker, IReadOnlyList<SentItem> items, DateTimeOffset now, Func<string, XdsResponse> respond)
     {
         var nonce = (++_nonce).ToString(CultureInfo.InvariantCulture);
-        var sent = new SentResponse(nonce, tracker.Order + 1, Snapshot!.Generation) { Items = items, At = now };
+        var response = respond(nonce);
+        var sent = new SentResponse(nonce, tracker.Order + 1, Snapshot!.Generation)
+        {
+            Items = items, At = now, Set = tracker.IsWholeSet ? response.Resources : [],
+        };
         tracker.Sent(sent);
         _writing = sent;
         if (tracker.Type == XdsType.Cluster) ClustersSent(tracker, sent, now);
-        return respond(nonce);
+        return response;
     }
 
     private void Follow(TypeTracker tracker, Snapshot snapshot, Generation seen)
@@ -240,7 +260,6 @@ public abstract class XdsSession
         }
 
         var endpoints = Tracker(XdsType.ClusterLoadAssignment);
-        if (!endpoints.Requested) return;
         foreach (var response in clusters.IsWholeSet ? clusters.Unanswered : [sent])
         {
             foreach (var item in response.Items)
@@ -256,8 +275,10 @@ public abstract class XdsSession
     {
         foreach (var name in cluster.Resource.Refs.Assignments)
         {
-            var isWanted = clusters.Subscription.Wildcard || endpoints.Subscription.Contains(name);
-            if (isWanted && endpoints.Current.ContainsKey(name)) endpoints.Resend(name);
+            // Whenever the client asks for it, also on its next stream, it needs it, though it may have an equal one.
+            if (!clusters.IsWholeSet) endpoints.Doubt(name);
+            if (!endpoints.Requested || !endpoints.Current.ContainsKey(name)) continue;
+            if (clusters.Subscription.Wildcard || endpoints.Subscription.Contains(name)) endpoints.Resend(name);
         }
     }
 
