@@ -34,7 +34,8 @@ internal static class ColdStartBench
             report.Say($"start with {routes} VirtualServices: {shares}");
             report.Add(new Row("start", 1, routes)
             {
-                P50 = samples.Quantile(0.5), ResidentMegabytes = Math.Round(rss),
+                P50 = samples.Quantile(0.5),
+                ResidentMegabytes = Math.Round(rss),
             });
         }
     }

@@ -54,7 +54,9 @@ internal static class EnvoyBench
         var share = await Series(port, options, mark => prepared.Push(WithMark(captured[AdsClient.Routes], mark)));
         return new Row("envoy", 1, routes)
         {
-            P50 = ours.Quantile(0.5), P99 = ours.Quantile(0.99), FloorP50 = share.Quantile(0.5),
+            P50 = ours.Quantile(0.5),
+            P99 = ours.Quantile(0.99),
+            FloorP50 = share.Quantile(0.5),
             ResidentMegabytes = Math.Round(rss),
         };
     }

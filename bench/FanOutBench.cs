@@ -46,7 +46,10 @@ internal static class FanOutBench
             server.Pid);
         return new Row(options.Delta ? "fanout-delta" : "fanout", clients, clusters)
         {
-            P50 = latency.Quantile(0.5), P99 = latency.Quantile(0.99), CpuPerChange = cpu, BytesPerChange = bytes,
+            P50 = latency.Quantile(0.5),
+            P99 = latency.Quantile(0.99),
+            CpuPerChange = cpu,
+            BytesPerChange = bytes,
             ResidentMegabytes = Math.Round(ProcessStats.ResidentMegabytes(server.Pid)),
             FloorP50 = await Floor.MeasureAsync(last!, clients, options),
         };

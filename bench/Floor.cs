@@ -41,7 +41,9 @@ internal static class Floor
 
     private static byte[] Empty(string typeUrl, string version) => new Envoy.Service.Discovery.V3.DiscoveryResponse
     {
-        TypeUrl = typeUrl, Nonce = version + ".", VersionInfo = version + ".",
+        TypeUrl = typeUrl,
+        Nonce = version + ".",
+        VersionInfo = version + ".",
     }.ToByteArray();
 
     private static byte[] Concat(byte[] first, byte[] second) => [.. first, .. second];

@@ -30,7 +30,8 @@ internal static class LoadBench
                 + $"{messages} messages, {bytes} bytes");
             report.Add(new Row("load", clients, null)
             {
-                P50 = Math.Round(took.TotalMilliseconds, 1), BytesPerChange = bytes,
+                P50 = Math.Round(took.TotalMilliseconds, 1),
+                BytesPerChange = bytes,
             });
             await Task.Delay(Watch);
             report.Say(

@@ -32,8 +32,12 @@ internal static class PropagationBench
         var rss = ProcessStats.ResidentMegabytes(server.Pid);
         return new Row("propagation", 1, routes)
         {
-            P50 = latency.Quantile(0.5), P99 = latency.Quantile(0.99), CpuPerChange = cpu, BytesPerChange = bytes,
-            ResidentMegabytes = Math.Round(rss), FloorP50 = await Floor.MeasureAsync(last!, 1, options),
+            P50 = latency.Quantile(0.5),
+            P99 = latency.Quantile(0.99),
+            CpuPerChange = cpu,
+            BytesPerChange = bytes,
+            ResidentMegabytes = Math.Round(rss),
+            FloorP50 = await Floor.MeasureAsync(last!, 1, options),
         };
     }
 

@@ -115,7 +115,9 @@ internal sealed class AdsClient : IAsyncDisposable
 
         var request = new DiscoveryRequest
         {
-            TypeUrl = header.TypeUrl, ResponseNonce = header.Nonce, VersionInfo = header.Version,
+            TypeUrl = header.TypeUrl,
+            ResponseNonce = header.Nonce,
+            VersionInfo = header.Version,
         };
         if (header.TypeUrl == Routes) request.ResourceNames.AddRange(_routeNames);
         return _call.RequestStream.WriteAsync(request.ToByteArray());

@@ -60,10 +60,9 @@ internal sealed class PreparedServer : IAsyncDisposable
         public ConcurrentDictionary<Channel<byte[]>, bool> Streams { get; } = new();
     }
 
-    [BindServiceMethod(typeof(Binder), nameof(Binder.Bind))]
-    internal sealed class Service(State state)
+    internal sealed class Service(State state) : ServiceBase
     {
-        public async Task StateOfTheWorld(
+        public override async Task StreamAggregatedResources(
             IAsyncStreamReader<byte[]> requests, IServerStreamWriter<byte[]> responses, ServerCallContext context)
         {
             var outgoing = Channel.CreateBounded<byte[]>(1024);
@@ -104,11 +103,21 @@ internal sealed class PreparedServer : IAsyncDisposable
         }
     }
 
+    /// <summary>gRPC binds the overridden methods of a base class, as its generated ones have it.</summary>
+    [BindServiceMethod(typeof(Binder), nameof(Binder.Bind))]
+    internal abstract class ServiceBase
+    {
+        public abstract Task StreamAggregatedResources(
+            IAsyncStreamReader<byte[]> requests, IServerStreamWriter<byte[]> responses, ServerCallContext context);
+    }
+
     internal static class Binder
     {
-        public static void Bind(ServiceBinderBase binder, Service? service) =>
-            binder.AddMethod(
-                RawMethods.StateOfTheWorld,
-                (DuplexStreamingServerMethod<byte[], byte[]>?)(service is null ? null : service.StateOfTheWorld));
+        public static void Bind(ServiceBinderBase binder, ServiceBase? service)
+        {
+            DuplexStreamingServerMethod<byte[], byte[]>? method =
+                service is null ? null : service.StreamAggregatedResources;
+            binder.AddMethod(RawMethods.StateOfTheWorld, method);
+        }
     }
 }

@@ -30,7 +30,8 @@ internal static class Repository
     {
         using var process = Process.Start(new ProcessStartInfo(Path.Combine(Root, "eng/envoy"))
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var path = (await process.StandardOutput.ReadToEndAsync()).Trim();
         await process.WaitForExitAsync();

@@ -1,6 +1,8 @@
 namespace Stagedoor.Host;
 
-/// <summary>Codes of the command line and the host (SD6xxx); each has a section in <c>docs/diagnostics.md</c>.</summary>
+/// <summary>
+/// Codes of the command line and the host (SD6xxx); each has a section in <c>docs/diagnostics.md</c>.
+/// </summary>
 internal static class HostCodes
 {
     /// <summary>The command line cannot be understood.</summary>
@@ -15,7 +17,9 @@ internal static class HostCodes
     /// <summary>A port cannot be listened on.</summary>
     public const string Port = "SD6004";
 
-    /// <summary>The configuration folder does not exist, and there is nothing in the journal to serve instead.</summary>
+    /// <summary>
+    /// The configuration folder does not exist, and there is nothing in the journal to serve instead.
+    /// </summary>
     public const string ConfigFolder = "SD6005";
 
     /// <summary>Another <c>serve</c> uses the data directory.</summary>

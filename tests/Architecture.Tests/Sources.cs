@@ -9,7 +9,8 @@ internal static class Sources
     public static IEnumerable<SourceFile> Under(string folder, string ending = ".cs") =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*" + ending, SearchOption.AllDirectories)
             .Select(path => (Full: path, Relative: Path.GetRelativePath(Root, path).Replace('\\', '/')))
-            .Where(file => !file.Relative.Split('/').Any(part => part is "obj" or "bin" or "node_modules" or "artifacts"))
+            .Where(file =>
+                !file.Relative.Split('/').Any(part => part is "obj" or "bin" or "node_modules" or "artifacts"))
             .OrderBy(file => file.Relative, StringComparer.Ordinal)
             .Select(file => new SourceFile(file.Relative, File.ReadAllText(file.Full)));
 

@@ -57,7 +57,8 @@ public sealed class AdsTests : IAsyncLifetime
     [Fact]
     public async Task A_large_response_arrives_whole()
     {
-        var resources = Enumerable.Range(0, 200).Select(i => Make.Cluster($"c{i:000}", new string((char)('a' + (i % 26)), 50_000)))
+        var resources = Enumerable.Range(0, 200)
+            .Select(i => Make.Cluster($"c{i:000}", new string((char)('a' + (i % 26)), 50_000)))
             .ToArray();
         _server.Cell().Publish(Make.Snapshot(1, resources));
         using var call = Open();
@@ -151,7 +152,8 @@ public sealed class AdsTests : IAsyncLifetime
         await call.SendAsync(new DiscoveryRequest { Node = AdsCall.NodeOf(), TypeUrl = XdsType.Listener.TypeUrl() });
         await call.GetAsync(XdsType.Listener);
 
-        await call.SendAsync(new DiscoveryRequest { Node = AdsCall.NodeOf("other"), TypeUrl = XdsType.Secret.TypeUrl() });
+        await call.SendAsync(
+            new DiscoveryRequest { Node = AdsCall.NodeOf("other"), TypeUrl = XdsType.Secret.TypeUrl() });
 
         (await call.GetEndAsync()).StatusCode.ShouldBe(StatusCode.InvalidArgument);
     }

@@ -61,7 +61,8 @@ public sealed class DeltaAdsTests : IAsyncLifetime
 
         await call.ReconnectAsync(XdsType.ClusterLoadAssignment, ["namespace_upstream-7"], versions);
 
-        (await call.GetAsync(XdsType.ClusterLoadAssignment)).Resources.ShouldHaveSingleItem().Name.ShouldBe("namespace_upstream-7");
+        (await call.GetAsync(XdsType.ClusterLoadAssignment)).Resources.ShouldHaveSingleItem()
+            .Name.ShouldBe("namespace_upstream-7");
     }
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class DeltaAdsTests : IAsyncLifetime
         await call.AckAsync(await call.GetAsync(XdsType.Cluster));
         _server.Cell().Publish(Make.Snapshot(2, Make.Cluster("a", "v2"), Make.Cluster("b", "bad")));
         await call.NackAsync(await call.GetAsync(XdsType.Cluster), "Error adding/updating cluster(s) b: bad");
-        await _server.Reporter.WaitFor(report => report.Types.GetValueOrDefault(XdsType.Cluster)?.Rejection is not null);
+        await _server.Reporter.WaitFor(
+            report => report.Types.GetValueOrDefault(XdsType.Cluster)?.Rejection is not null);
         call.Dispose();
         await _server.Reporter.WaitFor(report => !report.IsConnected);
         _server.Cell().Publish(Make.Snapshot(3, Make.Cluster("a"), Make.Cluster("b", "bad")));

@@ -82,7 +82,8 @@ public sealed class LimitTests
     [Fact]
     public async Task A_client_that_says_nothing_is_closed()
     {
-        await using var server = await TestServer.StartAsync(options => options.FirstRequestTimeout = TimeSpan.FromSeconds(5));
+        await using var server =
+            await TestServer.StartAsync(options => options.FirstRequestTimeout = TimeSpan.FromSeconds(5));
         using var call = new AdsCall(server.Client(), AdsCall.NodeOf());
         var registry = server.Services.GetRequiredService<StreamRegistry>();
         SpinWait.SpinUntil(() => registry.Streams.Count == 1, TimeSpan.FromSeconds(10)).ShouldBeTrue();
@@ -95,7 +96,8 @@ public sealed class LimitTests
     [Fact]
     public async Task A_client_that_does_not_answer_is_closed()
     {
-        await using var server = await TestServer.StartAsync(options => options.AnswerTimeout = TimeSpan.FromMinutes(1));
+        await using var server =
+            await TestServer.StartAsync(options => options.AnswerTimeout = TimeSpan.FromMinutes(1));
         server.Cell().Publish(Make.Snapshot(1, Make.Cluster("a")));
         using var call = await Connected(server);
         await call.GetAsync(XdsType.Cluster);
@@ -160,5 +162,6 @@ public sealed class LimitTests
     }
 
     private static void Sweep(TestServer server, TimeSpan later) =>
-        server.Services.GetServices<IHostedService>().OfType<StreamWatch>().Single().Sweep(TimeProvider.System.GetUtcNow() + later);
+        server.Services.GetServices<IHostedService>().OfType<StreamWatch>().Single()
+            .Sweep(TimeProvider.System.GetUtcNow() + later);
 }

@@ -4,7 +4,9 @@ namespace Stagedoor.Api;
 
 /// <summary>One step of the catalog: the new view and the keys whose resources differ from the view before.</summary>
 /// <param name="View">The view after the change.</param>
-/// <param name="Changed">Keys that were added, changed or removed; empty when only diagnostics or the fence changed.</param>
+/// <param name="Changed">
+/// Keys that were added, changed or removed; empty when only diagnostics or the fence changed.
+/// </param>
 public sealed record CatalogChange(CatalogView View, ImmutableArray<ResourceKey> Changed);
 
 /// <summary>

@@ -12,16 +12,28 @@ public sealed class CatalogView
     public static readonly CatalogView Empty = new(
         0, ImmutableDictionary<(string, string), ImmutableSortedDictionary<ResourceKey, Resource>>.Empty, [], false);
 
+    private static readonly ImmutableSortedDictionary<ResourceKey, Resource> None =
+        ImmutableSortedDictionary<ResourceKey, Resource>.Empty;
+
     private readonly ImmutableDictionary<(string Group, string Kind), ImmutableSortedDictionary<ResourceKey, Resource>>
         _byKind;
+
+    private const int MaxSteps = 256;
+
+    private readonly WeakReference<CatalogView>? _previous;
+    private readonly ImmutableArray<ResourceKey> _changed;
 
     private CatalogView(
         long version,
         ImmutableDictionary<(string Group, string Kind), ImmutableSortedDictionary<ResourceKey, Resource>> byKind,
         ImmutableArray<Diagnostic> diagnostics,
-        bool isSynced)
+        bool isSynced,
+        CatalogView? previous = null,
+        ImmutableArray<ResourceKey> changed = default)
     {
         Version = version;
+        _previous = previous is null ? null : new WeakReference<CatalogView>(previous);
+        _changed = changed;
         _byKind = byKind;
         Diagnostics = diagnostics;
         IsSynced = isSynced;
@@ -42,7 +54,9 @@ public sealed class CatalogView
     /// <summary>The number of resources of all kinds.</summary>
     public int Count => _byKind.Values.Sum(kind => kind.Count);
 
-    /// <summary>All resources of a kind in the order of (namespace, name), ordinally: the order of Gloo's snapshots.</summary>
+    /// <summary>
+    /// All resources of a kind in the order of (namespace, name), ordinally: the order of Gloo's snapshots.
+    /// </summary>
     public ImmutableSortedDictionary<ResourceKey, Resource> OfKind(ResourceKind kind) =>
         _byKind.GetValueOrDefault((kind.Group, kind.Kind), ImmutableSortedDictionary<ResourceKey, Resource>.Empty);
 
@@ -61,11 +75,60 @@ public sealed class CatalogView
         bool isSynced)
     {
         var builders = new Dictionary<(string, string), ImmutableSortedDictionary<ResourceKey, Resource>.Builder>();
-        foreach (var key in removals) Builder(builders, key).Remove(key);
-        foreach (var resource in upserts) Builder(builders, resource.Key)[resource.Key] = resource;
+        var changed = ImmutableArray.CreateBuilder<ResourceKey>();
+        foreach (var key in removals)
+        {
+            Builder(builders, key).Remove(key);
+            changed.Add(key);
+        }
+
+        foreach (var resource in upserts)
+        {
+            Builder(builders, resource.Key)[resource.Key] = resource;
+            changed.Add(resource.Key);
+        }
+
         var next = _byKind;
         foreach (var (kind, builder) in builders) next = next.SetItem(kind, builder.ToImmutable());
-        return new CatalogView(Version + 1, next, diagnostics, isSynced);
+        return new CatalogView(Version + 1, next, diagnostics, isSynced, this, changed.ToImmutable());
+    }
+
+    /// <summary>
+    /// The keys whose resources may differ between this view and an older one: exactly the changes when this view was
+    /// made from the older one in few steps, else found by comparing. Costs what changed, not what there is.
+    /// </summary>
+    public IReadOnlySet<ResourceKey> ChangesSince(CatalogView older)
+    {
+        ArgumentNullException.ThrowIfNull(older);
+        var keys = new HashSet<ResourceKey>();
+        var view = this;
+        for (var steps = 0; steps < MaxSteps && !ReferenceEquals(view, older); steps++)
+        {
+            if (view._previous is null || !view._previous.TryGetTarget(out var previous)) return Compare(older);
+            keys.UnionWith(view._changed);
+            view = previous;
+        }
+
+        return ReferenceEquals(view, older) ? keys : Compare(older);
+    }
+
+    private HashSet<ResourceKey> Compare(CatalogView older)
+    {
+        var keys = new HashSet<ResourceKey>();
+        foreach (var kind in _byKind.Keys.Union(older._byKind.Keys))
+        {
+            var now = _byKind.GetValueOrDefault(kind);
+            var then = older._byKind.GetValueOrDefault(kind);
+            if (ReferenceEquals(now, then)) continue;
+            foreach (var (key, resource) in now ?? None)
+                if (then is null || !then.TryGetValue(key, out var old) || !ReferenceEquals(old, resource))
+                    keys.Add(key);
+            foreach (var key in (then ?? None).Keys)
+                if (now is null || !now.ContainsKey(key))
+                    keys.Add(key);
+        }
+
+        return keys;
     }
 
     private ImmutableSortedDictionary<ResourceKey, Resource>.Builder Builder(

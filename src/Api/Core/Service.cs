@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Stagedoor.Api.Core;
 
-/// <summary>core/v1 Service: what translation reads of it. Labels and annotations are in the resource's metadata.</summary>
+/// <summary>
+/// core/v1 Service: what translation reads of it. Labels and annotations are in the resource's metadata.
+/// </summary>
 public sealed record Service
 {
     /// <summary><c>spec.type</c>: ClusterIP, NodePort, LoadBalancer or ExternalName.</summary>
@@ -14,7 +16,9 @@ public sealed record Service
     /// <summary><c>spec.externalName</c>, for type ExternalName.</summary>
     public string ExternalName { get; init; } = "";
 
-    /// <summary><c>spec.selector</c>: labels of the pods behind it; empty if its endpoints are managed by hand.</summary>
+    /// <summary>
+    /// <c>spec.selector</c>: labels of the pods behind it; empty if its endpoints are managed by hand.
+    /// </summary>
     public ImmutableSortedDictionary<string, string> Selector { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 

@@ -3,8 +3,8 @@ using Stagedoor.Api.Documents;
 namespace Stagedoor.Api;
 
 /// <summary>
-/// Reads YAML and JSON documents, as <c>kubectl apply</c> takes them and as Gloo stores them in folders, into resources.
-/// Pure; never throws on any text.
+/// Reads YAML and JSON documents, as <c>kubectl apply</c> takes them and as Gloo stores them in folders, into
+/// resources. Pure; never throws on any text.
 /// </summary>
 public static class DocumentReader
 {

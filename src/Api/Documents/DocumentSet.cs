@@ -10,7 +10,8 @@ public sealed record DocumentSet
 
     /// <summary>
     /// The objects without error, in the order written. An object written twice is in it twice: which one counts is for
-    /// the source to say. <see cref="ResourceMetadata.Created"/> is the default value where no creationTimestamp is given.
+    /// the source to say. <see cref="ResourceMetadata.Created"/> is the default value where no creationTimestamp is
+    /// given.
     /// </summary>
     public ImmutableArray<Resource> Resources { get; init; } = [];
 

@@ -1,6 +1,8 @@
 namespace Stagedoor.Api.Documents;
 
-/// <summary>What the parts of the reader share while they read one text: where they are and what they found wrong.</summary>
+/// <summary>
+/// What the parts of the reader share while they read one text: where they are and what they found wrong.
+/// </summary>
 internal sealed class ReadContext(string file, DocumentReaderOptions options)
 {
     private readonly List<Diagnostic> _diagnostics = [];
@@ -28,7 +30,9 @@ internal sealed class ReadContext(string file, DocumentReaderOptions options)
         _errors = 0;
     }
 
-    /// <summary>Reports an error at a line; <paramref name="message"/> must not quote values that may be secret.</summary>
+    /// <summary>
+    /// Reports an error at a line; <paramref name="message"/> must not quote values that may be secret.
+    /// </summary>
     public void Error(string code, int line, string message, string? hint = null)
     {
         if (++_errors > Options.MaxErrors) return;

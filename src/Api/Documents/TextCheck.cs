@@ -22,7 +22,9 @@ internal static class TextCheck
                 throw new DocumentException(
                     DocumentCodes.Syntax,
                     firstLine + text.AsSpan(0, position).Count('\n'),
-                    char.IsSurrogate(text[position]) ? "half a surrogate pair" : $"control character U+{(int)text[position]:X4}");
+                    char.IsSurrogate(text[position])
+                        ? "half a surrogate pair"
+                        : $"control character U+{(int)text[position]:X4}");
             position += 2;
         }
     }

@@ -13,6 +13,8 @@ public readonly record struct ProxyId(string Namespace, string Name)
         return id != default;
     }
 
-    /// <summary>The snapshot key and <c>node.metadata.role</c>: <c>namespace~name</c> (envoy-translation 1.4).</summary>
+    /// <summary>
+    /// The snapshot key and <c>node.metadata.role</c>: <c>namespace~name</c> (envoy-translation 1.4).
+    /// </summary>
     public override string ToString() => $"{Namespace}~{Name}";
 }

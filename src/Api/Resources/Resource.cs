@@ -19,7 +19,9 @@ public sealed record Resource(
     SourceLocation Source,
     UInt128 ContentHash)
 {
-    /// <summary>Whether this is the last good text of a document that is unreadable now (design 5, <c>held</c>).</summary>
+    /// <summary>
+    /// Whether this is the last good text of a document that is unreadable now (design 5, <c>held</c>).
+    /// </summary>
     public bool IsHeld { get; init; }
 
     /// <summary>The body as the type that its kind is parsed to.</summary>

@@ -1,6 +1,8 @@
 namespace Stagedoor.Api;
 
-/// <summary>The identity of an input resource: group and kind, namespace and name. Ordered in that order, ordinally.</summary>
+/// <summary>
+/// The identity of an input resource: group and kind, namespace and name. Ordered in that order, ordinally.
+/// </summary>
 /// <param name="Group">API group; empty for Kubernetes' core group.</param>
 /// <param name="Kind">Kind, for example <c>VirtualService</c>.</param>
 /// <param name="Namespace">Namespace; empty for cluster-wide kinds.</param>

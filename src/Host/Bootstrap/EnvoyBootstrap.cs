@@ -3,9 +3,9 @@ using System.Net;
 namespace Stagedoor.Host.Bootstrap;
 
 /// <summary>
-/// The Envoy bootstrap of a gateway-proxy (infrastructure 7.5) with the settings that design 4 asks for. Differences from
-/// Gloo's: no <c>rate_limit_settings</c> on ADS (they hold acknowledgements back, ten a second), and no access log of the
-/// admin (Envoy's default is the same as <c>/dev/null</c>).
+/// The Envoy bootstrap of a gateway-proxy (infrastructure 7.5) with the settings that design 4 asks for. Differences
+/// from Gloo's: no <c>rate_limit_settings</c> on ADS (they hold acknowledgements back, ten a second), and no access log
+/// of the admin (Envoy's default is the same as <c>/dev/null</c>).
 /// </summary>
 internal static class EnvoyBootstrap
 {
@@ -19,7 +19,8 @@ internal static class EnvoyBootstrap
     private const string Loopback = "127.0.0.1";
     private const string AnyAddress = "0.0.0.0";
 
-    // RE2 bounds a program by 8 MB of memory; the size limit only refuses users' expressions, with a whole RDS response.
+    // RE2 bounds a program by 8 MB of memory; the size limit only refuses users' expressions, with a whole RDS
+    // response.
     private const int RegexProgramSize = 1_000_000;
 
     /// <summary>The bootstrap as YAML.</summary>

@@ -14,18 +14,24 @@ internal sealed record EnvoyBootstrapOptions(ProxyId Role, string NodeId, string
     /// </summary>
     public const bool DeltaByDefault = false;
 
-    /// <summary>Port of Envoy's admin on loopback; 0 lets Envoy choose (<c>--admin-address-path</c>); null: no admin.</summary>
+    /// <summary>
+    /// Port of Envoy's admin on loopback; 0 lets Envoy choose (<c>--admin-address-path</c>); null: no admin.
+    /// </summary>
     public int? AdminPort { get; init; }
 
     /// <summary>Port of the Prometheus listener; null leaves it out. Needs a fixed <see cref="AdminPort"/>.</summary>
     public int? StatsPort { get; init; }
 
-    /// <summary>Port of the listener with nothing but <c>/ready</c>; null leaves it out. Needs a fixed port, too.</summary>
+    /// <summary>
+    /// Port of the listener with nothing but <c>/ready</c>; null leaves it out. Needs a fixed port, too.
+    /// </summary>
     public int? ReadinessPort { get; init; }
 
     /// <summary>Delta xDS instead of state of the world.</summary>
     public bool Delta { get; init; } = DeltaByDefault;
 
-    /// <summary>Adds the clusters that only exist on Kubernetes: REST xDS and the Wasm cache of the same service.</summary>
+    /// <summary>
+    /// Adds the clusters that only exist on Kubernetes: REST xDS and the Wasm cache of the same service.
+    /// </summary>
     public bool Kubernetes { get; init; }
 }

@@ -18,7 +18,9 @@ internal static class OptionValues
         ? address
         : throw Wrong(option, value, "an IP address, for example 127.0.0.1, 0.0.0.0 or ::");
 
-    /// <summary>A host and port, for example <c>127.0.0.1:9977</c>, <c>gloo.gloo-system:9977</c> or <c>[::1]:9977</c>.</summary>
+    /// <summary>
+    /// A host and port, for example <c>127.0.0.1:9977</c>, <c>gloo.gloo-system:9977</c> or <c>[::1]:9977</c>.
+    /// </summary>
     /// <exception cref="CommandException">It is none.</exception>
     public static (string Host, int Port) HostAndPort(string option, string value)
     {

@@ -6,7 +6,9 @@ namespace Stagedoor.Host.Commands;
 /// <summary>The command line of the one executable.</summary>
 internal static class StagedoorCommands
 {
-    /// <summary>Runs what <paramref name="args"/> ask for and returns the exit code; 1 if it could not be done.</summary>
+    /// <summary>
+    /// Runs what <paramref name="args"/> ask for and returns the exit code; 1 if it could not be done.
+    /// </summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var parsed = Create().Parse(args);
@@ -35,6 +37,11 @@ internal static class StagedoorCommands
             Print(error, failure.Diagnostic);
             return 1;
         }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            Print(error, new Diagnostic(HostCodes.Unexpected, Severity.Error, unexpected.ToString()));
+            return 1;
+        }
     }
 
     /// <summary>The commands, their options and actions.</summary>
@@ -44,6 +51,9 @@ internal static class StagedoorCommands
         {
             BootstrapCommand.Create(),
             EchoCommand.Create(),
+            GetCommand.Create(),
+            ServeCommand.Create(),
+            TranslateCommand.Create(),
             VersionCommand.Create(),
         };
         ExamplesHelp.Install(root);

@@ -20,7 +20,8 @@ internal static class VersionCommand
             "Prints the version of Stagedoor and of the runtime that it runs on.",
             new CommandExample("stagedoor version", "One line, for bug reports."));
         command.SetAction(parsed => parsed.InvocationConfiguration.Output.WriteLine(
-            $"stagedoor {Version} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})"));
+            $"stagedoor {Version} ({RuntimeInformation.FrameworkDescription}, "
+            + $"{RuntimeInformation.RuntimeIdentifier})"));
         return command;
     }
 }

@@ -3,14 +3,14 @@ using System.IO.Pipelines;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Stagedoor.Host.Echo;
 
 /// <summary>
-/// HTTP/1.1 and HTTP/2 with prior knowledge on one cleartext port. Kestrel chooses between the two by ALPN only, so this
-/// looks at the first bytes of a connection and, where they are HTTP/2's preface, answers in ALPN's place.
+/// HTTP/1.1 and HTTP/2 with prior knowledge on one cleartext port. Kestrel chooses between the two by ALPN only, so
+/// this looks at the first bytes of a connection and, where they are HTTP/2's preface, answers in ALPN's place.
 /// </summary>
 internal static class CleartextHttp2
 {

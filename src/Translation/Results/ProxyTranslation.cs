@@ -9,15 +9,17 @@ namespace Stagedoor.Translation;
 /// <param name="ViewVersion">The view it was computed from.</param>
 public sealed record ProxyTranslation(ProxyId Proxy, long ViewVersion)
 {
-    /// <summary>The Gloo Proxy object; null if no Gateway feeds the Proxy any more: then there are no resources.</summary>
-    public Solo.Gloo.Proxy? Object { get; init; }
+    /// <summary>
+    /// The Gloo Proxy object; null if no Gateway feeds the Proxy any more: then there are no resources.
+    /// </summary>
+    public Solo.Gloo.Proxy? GlooProxy { get; init; }
 
     /// <summary>The Gateway API Gateway it came from; null for Proxies of the classic API.</summary>
     public ResourceKey? Gateway { get; init; }
 
     /// <summary>
-    /// All Envoy resources of the Proxy: valid, closed under references (rules I3 and I5), one per type and name, ordered by
-    /// type and name.
+    /// All Envoy resources of the Proxy: valid, closed under references (rules I3 and I5), one per type and name,
+    /// ordered by type and name.
     /// </summary>
     public ImmutableArray<EncodedResource> Resources { get; init; } = [];
 

@@ -28,7 +28,9 @@ internal static class ConfigurationFiles
             : FileRole.Other;
     }
 
-    /// <summary>Whether a folder is not looked into: hidden ones, and the targets of Kubernetes' volume links.</summary>
+    /// <summary>
+    /// Whether a folder is not looked into: hidden ones, and the targets of Kubernetes' volume links.
+    /// </summary>
     public static bool IsHiddenFolder(ReadOnlySpan<char> name) => name.IsEmpty || name[0] == '.';
 
     private static bool EndsWith(ReadOnlySpan<char> name, string ending) =>

@@ -84,7 +84,10 @@ internal static class FileReader
         HasUnidentified = true,
         Diagnostics =
         [
-            new Diagnostic(FileCodes.Unreadable, Severity.Error, reason) { Source = new SourceLocation(relative, line) },
+            new Diagnostic(FileCodes.Unreadable, Severity.Error, reason)
+            {
+                Source = new SourceLocation(relative, line),
+            },
         ],
     };
 }

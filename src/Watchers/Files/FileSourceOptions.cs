@@ -32,7 +32,9 @@ public sealed record FileSourceOptions
     /// </summary>
     public TimeSpan DeletionGrace { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long a file must stay as it is until it is read when no event told that its writer closed it.</summary>
+    /// <summary>
+    /// How long a file must stay as it is until it is read when no event told that its writer closed it.
+    /// </summary>
     public TimeSpan Settling { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a writer that keeps a file open must be quiet until the file is read all the same.</summary>

@@ -27,7 +27,8 @@ internal sealed class FolderDiagnostics
 
     /// <summary>The folder is empty, but is not believed to be.</summary>
     public void Emptied() => Problem(new Diagnostic(
-        FileCodes.FolderEmptied, Severity.Error, "the configuration folder is empty all of a sudden; what was in force stays")
+        FileCodes.FolderEmptied, Severity.Error,
+        "the configuration folder is empty all of a sudden; what was in force stays")
     {
         Source = new SourceLocation(".", 0),
         Hint = "put the files back, or start with an empty folder allowed",
@@ -46,7 +47,7 @@ internal sealed class FolderDiagnostics
         if (listing.IsTruncated)
             all.Add(Say(
                 FileCodes.Limit, Severity.Error, ".",
-                $"more than {options.MaxFiles} files or {options.MaxFolderDepth} levels of folders; the rest is not read"));
+                $"more than {options.MaxFiles} files or {options.MaxFolderDepth} levels; the rest is not read"));
         if (watch is { IsIncomplete: true })
             all.Add(Say(
                 FileCodes.NoEvents, Severity.Warning, ".",

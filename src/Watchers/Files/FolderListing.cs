@@ -43,7 +43,9 @@ internal sealed class FolderListing
 
     /// <summary>Whether a file that is missing in the list is known to be gone.</summary>
     public bool KnowsAbout(string path) =>
-        !IsTruncated && !Failed.Keys.Any(folder => folder.Length == 0 || path.StartsWith(folder + "/", StringComparison.Ordinal));
+        !IsTruncated
+        && !Failed.Keys.Any(folder =>
+            folder.Length == 0 || path.StartsWith(folder + "/", StringComparison.Ordinal));
 
     private void List(string relative, string path, FileStamp stamp, int depth)
     {

@@ -133,11 +133,13 @@ internal sealed class FolderTracker(FileSourceOptions options, SourceState state
         if (listing is { Root: { } seen, Files.Count: > 0 }) _guard.Seen(seen);
         foreach (var (path, stamp) in listing.Files) Compare(path, stamp, reason);
         if (!IsMissing)
-            foreach (var path in _stamps.Keys.Where(path => !listing.Files.ContainsKey(path) && listing.KnowsAbout(path)))
-                Miss(path, reason);
+            foreach (var path in _stamps.Keys)
+                if (!listing.Files.ContainsKey(path) && listing.KnowsAbout(path))
+                    Miss(path, reason);
         // A large folder is compared less often: at most two hundredths of the time.
         var cost = Now - started;
-        _nextScan = Now + (IsMissing ? (long)options.PollInterval.TotalMilliseconds : Math.Max(ScanInterval, 50 * cost));
+        var poll = (long)options.PollInterval.TotalMilliseconds;
+        _nextScan = Now + (IsMissing ? poll : Math.Max(ScanInterval, 50 * cost));
     }
 
     private void Compare(string path, FileStamp stamp, TreeEventKind reason)
@@ -217,12 +219,15 @@ internal sealed class FolderTracker(FileSourceOptions options, SourceState state
     }
 
     private bool IsEmptied(FileChange change) =>
-        change.Documents is { Resources.IsEmpty: true, Broken.IsEmpty: true, HasUnidentified: false, Diagnostics.IsEmpty: true }
+        change.Documents is
+        {
+            Resources.IsEmpty: true, Broken.IsEmpty: true, HasUnidentified: false, Diagnostics.IsEmpty: true,
+        }
         && state.ObjectsOf(change.File).Count > 0;
 
     /// <summary>
-    /// A leaving file whose objects now stand in another file was renamed, or its content moved: both in one step, so that
-    /// nothing is missing or double in between.
+    /// A leaving file whose objects now stand in another file was renamed, or its content moved: both in one step, so
+    /// that nothing is missing or double in between.
     /// </summary>
     private void Supersede(List<FileChange> changes, List<string> gone)
     {

@@ -160,7 +160,9 @@ internal sealed class TreeWatch(Inotify inotify, string root) : IDisposable
         if (raw.Name.Length == 0)
         {
             // About the folder itself.
-            if (raw.Has(InotifyEvent.DeleteSelf | InotifyEvent.MoveSelf | InotifyEvent.Unmount | InotifyEvent.Attributes))
+            const uint ofItself = InotifyEvent.DeleteSelf | InotifyEvent.MoveSelf | InotifyEvent.Unmount
+                | InotifyEvent.Attributes;
+            if (raw.Has(ofItself))
                 events.Add(new TreeEvent(TreeEventKind.Folders, path));
             return;
         }

@@ -5,7 +5,8 @@ namespace Stagedoor.Xds.Server;
 /// <summary>Log messages of the xDS server.</summary>
 internal static partial class XdsLog
 {
-    [LoggerMessage(1, LogLevel.Information, "{Variant} stream {Stream} of node {Node} ({Agent}) for {Proxy} from {Peer}")]
+    [LoggerMessage(
+        1, LogLevel.Information, "{Variant} stream {Stream} of node {Node} ({Agent}) for {Proxy} from {Peer}")]
     public static partial void Connected(
         this ILogger log, string variant, long stream, string node, string agent, string proxy, string peer);
 
@@ -16,13 +17,16 @@ internal static partial class XdsLog
     public static partial void Rejected(
         this ILogger log, string node, XdsType type, string proxy, string resources, string message);
 
-    [LoggerMessage(4, LogLevel.Warning, "SD4002 node {Node} from {Peer} has no role in its metadata: it gets the fallback")]
+    [LoggerMessage(
+        4, LogLevel.Warning, "SD4002 node {Node} from {Peer} has no role in its metadata: it gets the fallback")]
     public static partial void NoRole(this ILogger log, string node, string peer);
 
     [LoggerMessage(
         5, LogLevel.Warning,
-        "SD4003 node {Node} of {Proxy} has generation {Client}, this server {Own}: nothing is sent until it has caught up")]
-    public static partial void ClientAhead(this ILogger log, string node, string proxy, Generation client, Generation own);
+        "SD4003 node {Node} of {Proxy} has generation {Client}, this server {Own}: nothing is sent until it has "
+        + "caught up")]
+    public static partial void ClientAhead(
+        this ILogger log, string node, string proxy, Generation client, Generation own);
 
     [LoggerMessage(6, LogLevel.Information, "SD4004 node {Node} asks for {TypeUrl}, which is not served")]
     public static partial void UnknownType(this ILogger log, string node, string typeUrl);
@@ -33,6 +37,7 @@ internal static partial class XdsLog
     [LoggerMessage(8, LogLevel.Error, "stream {Stream} of node {Node} failed")]
     public static partial void Failed(this ILogger log, Exception exception, long stream, string node);
 
-    [LoggerMessage(9, LogLevel.Warning, "{Code} node {Node} sends more than {Pace} requests per second: they are read later")]
+    [LoggerMessage(
+        9, LogLevel.Warning, "{Code} node {Node} sends more than {Pace} requests per second: they are read later")]
     public static partial void Flood(this ILogger log, string code, string node, int pace);
 }

@@ -9,7 +9,8 @@ internal sealed class XdsMetrics : IDisposable
 
     private static readonly KeyValuePair<string, object?>[] TypeTags =
     [
-        .. Enumerable.Range(0, XdsTypes.Count).Select(type => new KeyValuePair<string, object?>("type", Name((XdsType)type))),
+        .. Enumerable.Range(0, XdsTypes.Count)
+            .Select(type => new KeyValuePair<string, object?>("type", Name((XdsType)type))),
     ];
 
     private readonly Meter _meter;

@@ -52,7 +52,8 @@ public static class XdsServerExtensions
     /// <summary>
     /// Opens an endpoint for HTTP/2 without TLS (what Envoy speaks by default) and sets the limits of the transport.
     /// </summary>
-    public static void ConfigureXdsKestrel(this KestrelServerOptions kestrel, IPEndPoint endpoint, XdsServerOptions options)
+    public static void ConfigureXdsKestrel(
+        this KestrelServerOptions kestrel, IPEndPoint endpoint, XdsServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(kestrel);
         ArgumentNullException.ThrowIfNull(options);

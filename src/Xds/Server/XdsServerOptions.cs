@@ -12,8 +12,8 @@ public sealed class XdsServerOptions
     public int MaxStreams { get; set; } = 20_000;
 
     /// <summary>
-    /// Streams of one node id at the same time; the oldest is closed for a newer one. Not small, because fleets exist whose
-    /// Envoys all carry the same id.
+    /// Streams of one node id at the same time; the oldest is closed for a newer one. Not small, because fleets exist
+    /// whose Envoys all carry the same id.
     /// </summary>
     public int MaxStreamsPerNode { get; set; } = 100;
 
@@ -33,12 +33,14 @@ public sealed class XdsServerOptions
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a client may leave a response without an answer before its stream is closed. Longer than Envoy can warm a
-    /// cluster (two minutes with a silent resolver).
+    /// How long a client may leave a response without an answer before its stream is closed. Longer than Envoy can warm
+    /// a cluster (two minutes with a silent resolver).
     /// </summary>
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Time over which the streams end when the server stops, so that clients do not all reconnect at once.</summary>
+    /// <summary>
+    /// Time over which the streams end when the server stops, so that clients do not all reconnect at once.
+    /// </summary>
     public TimeSpan StopSpread { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Least time between two reports of one stream that no NACK is behind.</summary>
@@ -59,6 +61,8 @@ public sealed class XdsServerOptions
     /// <summary>Bytes of all request headers.</summary>
     public int MaxHeaderBytes { get; set; } = 32 * 1024;
 
-    /// <summary>Whether the fallback listener for clients without a role binds IPv4 only (<c>settings.ipV4Only</c>).</summary>
+    /// <summary>
+    /// Whether the fallback listener for clients without a role binds IPv4 only (<c>settings.ipV4Only</c>).
+    /// </summary>
     public bool Ipv4Only { get; set; }
 }

@@ -67,7 +67,7 @@ public sealed class EnvoyScriptTests : IDisposable
     {
         WriteArchive();
         var python = await Command.RunAsync("python3", ["-c", "import sys; print(sys.executable)"]);
-        var tools = "bash basename chmod cut dirname find mkdir mktemp mv paste rm sha256sum sort timeout uname";
+        var tools = "bash basename chmod cut dirname find mkdir mktemp mv rm sha256sum uname";
         foreach (var tool in tools.Split(' '))
             File.CreateSymbolicLink(Tool(tool), await Which(tool));
         File.CreateSymbolicLink(Tool("python3"), python.Output.Trim());

@@ -61,7 +61,8 @@ public sealed class DocumentErrorTests
     [Fact]
     public void A_null_leaves_its_field_out()
     {
-        var service = Read.One(Read.VirtualService("virtualHost:\n  routes:\n  - routeAction: ~\n    redirectAction: {}"));
+        var service = Read.One(
+            Read.VirtualService("virtualHost:\n  routes:\n  - routeAction: ~\n    redirectAction: {}"));
 
         service.As<Solo.Gateway.VirtualService>().VirtualHost.Routes[0].RedirectAction.ShouldNotBeNull();
     }
@@ -119,7 +120,9 @@ public sealed class DocumentErrorTests
         var good = Read.VirtualService("displayName: d");
         var other = good.Replace("name: vs", "name: other", StringComparison.Ordinal);
 
-        var set = Read.Text($"{good}\n---\nkind: \"oops\n---\n{other}\n---\n{good.Replace("displayName", "dsplayName")}");
+        var wrong = good.Replace("displayName", "dsplayName", StringComparison.Ordinal);
+
+        var set = Read.Text($"{good}\n---\nkind: \"oops\n---\n{other}\n---\n{wrong}");
 
         set.Resources.Select(r => r.Key.Name).ShouldBe(["vs", "other"]);
         set.Resources[1].Source.Line.ShouldBe(10);

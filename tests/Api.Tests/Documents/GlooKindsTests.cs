@@ -74,7 +74,8 @@ public sealed class GlooKindsTests
     [Fact]
     public void Both_spellings_of_names_are_read()
     {
-        var service = Read.One(Read.VirtualService("virtual_host:\n  domains: [a]\ndisplayName: d")).As<VirtualService>();
+        var service = Read.One(Read.VirtualService("virtual_host:\n  domains: [a]\ndisplayName: d"))
+            .As<VirtualService>();
 
         service.VirtualHost.Domains.ShouldBe(["a"]);
         service.DisplayName.ShouldBe("d");

@@ -54,7 +54,8 @@ public sealed class GlooLayoutTests
     [InlineData("aws: {accessKey: a, secretKey: b}", "Opaque", "aws_access_key_id=a aws_secret_access_key=b")]
     [InlineData("apiKey: {apiKey: k}", "extauth.solo.io/apikey", "api-key=k")]
     [InlineData("oauth: {clientSecret: s}", "extauth.solo.io/oauth", "client-secret=s")]
-    [InlineData("credentials: {username: u, password: p}", "extauth.solo.io/accountcredentials", "password=p username=u")]
+    [InlineData(
+        "credentials: {username: u, password: p}", "extauth.solo.io/accountcredentials", "password=p username=u")]
     [InlineData("header: {headers: {x-a: v}}", "gloo.solo.io/header", "x-a=v")]
     [InlineData("azure: {apiKeys: {f: k}}", "Opaque", "azure={ \"apiKeys\": { \"f\": \"k\" } }")]
     public void A_secret_message_becomes_the_secret_it_is_made_from(string content, string type, string data)

@@ -24,13 +24,15 @@ public sealed class ReaderPropertyTests
 
     private static readonly string[] Fragments =
     [
-        "\n", "\r\n", "\t", "  ", "- ", ": ", "{", "}", "[", "]", "\"", "'", "|", ">", "&a ", "*a", "*l", "!!str ", "!x ", "? ",
-        "#", "%YAML 1.1\n", "---\n", "...\n", "<<: ", "null", "0x", "\0", "\uFEFF", "\u2028", "\\", "\\u", ",", "@", "`", "spec:", "é",
+        "\n", "\r\n", "\t", "  ", "- ", ": ", "{", "}", "[", "]", "\"", "'", "|", ">", "&a ", "*a", "*l", "!!str ",
+        "!x ", "? ", "#", "%YAML 1.1\n", "---\n", "...\n", "<<: ", "null", "0x", "\0", "\uFEFF", "\u2028", "\\", "\\u",
+        ",", "@", "`", "spec:", "é",
     ];
 
     private static readonly string[] Tokens =
     [
-        "{", "}", "[", "]", ",", ":", "\"kind\"", "\"List\"", "\"items\"", "1e999", "-", "true", "nul", "\"\\ud800\"", " ",
+        "{", "}", "[", "]", ",", ":", "\"kind\"", "\"List\"", "\"items\"", "1e999", "-", "true", "nul",
+        "\"\\ud800\"", " ",
     ];
 
     private static readonly Gen<string> Mutated =
@@ -85,7 +87,9 @@ public sealed class ReaderPropertyTests
             },
             iter: 5_000);
 
-    /// <summary>Nothing disappears without a word: no object without errors means errors, or nothing was there.</summary>
+    /// <summary>
+    /// Nothing disappears without a word: no object without errors means errors, or nothing was there.
+    /// </summary>
     private static void Consistent(DocumentSet set)
     {
         if (set.HasUnidentified || set.Broken.Length > 0)

@@ -15,7 +15,8 @@ public sealed class ResourceCodecTests
     [InlineData("v1", "Namespace", "")]
     public void Round_trip(string apiVersion, string kind, string content)
     {
-        var resource = Read.One($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: a, labels: {{l: m}}}}\n{content}");
+        var resource = Read.One(
+            $"apiVersion: {apiVersion}\nkind: {kind}\nmetadata: {{name: a, labels: {{l: m}}}}\n{content}");
 
         var restored = ResourceCodec.Decode(ResourceCodec.Encode(resource)).ShouldNotBeNull();
 

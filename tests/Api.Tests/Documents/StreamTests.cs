@@ -140,7 +140,8 @@ public sealed class StreamTests
     [InlineData("{\"a\":", "}")]
     public void Deep_nesting_is_refused(string open, string close)
     {
-        var text = string.Concat(Enumerable.Repeat(open, 100_000)) + "x" + string.Concat(Enumerable.Repeat(close, 100_000));
+        static string Many(string part) => string.Concat(Enumerable.Repeat(part, 100_000));
+        var text = Many(open) + "x" + Many(close);
 
         Read.Error(text).Code.ShouldBe(DocumentCodes.Limit);
     }

@@ -102,7 +102,7 @@ public sealed class EmptyFolderTests
         File.SetUnixFileMode(folder.PathOf("x"), UnixFileMode.None);
         await folder.UntilDiagnostic("x", FileCodes.FolderUnreadable);
         WatchedFolder.Objects(folder.Catalog.Current).ShouldBe(["a=1"]);
-        File.SetUnixFileMode(folder.PathOf("x"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(folder.PathOf("x"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         await folder.Until(view => view.Diagnostics.IsEmpty);
     }
 }

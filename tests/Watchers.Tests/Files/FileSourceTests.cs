@@ -66,7 +66,8 @@ public sealed class FileSourceTests(ITestOutputHelper output)
         folder.Write("x/y/z/b.yaml", Service("b", "2"));
         await folder.UntilObjects("a=1", "b=2");
         Directory.Move(folder.PathOf("x"), folder.PathOf("w"));
-        await folder.Until(view => view.Find(ResourceKinds.VirtualService, "default", "b")?.Source.File == "w/y/z/b.yaml");
+        await folder.Until(
+            view => view.Find(ResourceKinds.VirtualService, "default", "b")?.Source.File == "w/y/z/b.yaml");
         folder.Write("w/y/z/b.yaml", Service("b", "3"));
         await folder.UntilObjects("a=1", "b=3");
         Directory.Delete(folder.PathOf("w"), recursive: true);

@@ -17,7 +17,9 @@ public sealed class LinkTests
 
         for (var i = 2; i <= 10; i++)
         {
-            Volume(folder, i, ("a.yaml", Service("a", $"{i}")), ("b.yaml", Service("b", $"{i}")), ("c.yaml", Service("c", $"{i}")));
+            Volume(
+                folder, i,
+                ("a.yaml", Service("a", $"{i}")), ("b.yaml", Service("b", $"{i}")), ("c.yaml", Service("c", $"{i}")));
             await folder.UntilObjects($"a={i}", $"b={i}", $"c={i}");
         }
 
@@ -98,7 +100,9 @@ public sealed class LinkTests
         folder.Catalog.Current.Diagnostics.ShouldBeEmpty();
     }
 
-    /// <summary>Writes a volume as the kubelet does: a new hidden folder, the link ..data swung, then links to files.</summary>
+    /// <summary>
+    /// Writes a volume as the kubelet does: a new hidden folder, the link ..data swung, then links to files.
+    /// </summary>
     private static void Volume(WatchedFolder folder, int version, params (string Name, string Text)[] files)
     {
         var hidden = $"..2026_{version}";

@@ -11,14 +11,18 @@ public sealed class SourceStateTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>A file of three, and what it holds: up to three objects, each good in two versions, wrong or no YAML.</summary>
+    /// <summary>
+    /// A file of three, and what it holds: up to three objects, each good in two versions, wrong or no YAML.
+    /// </summary>
     private static readonly Gen<(string File, string? Text)> Save =
         Gen.Select(
             Gen.Int[0, 2].Select(i => $"{(char)('a' + i)}.yaml"),
             Gen.Select(Gen.Int[0, 2], Gen.Int[0, 5]).Array[0, 3],
             Gen.Int[0, 9],
             (file, documents, gone) =>
-                (file, gone == 0 ? null : string.Join("---\n", documents.Select(d => Document($"o{d.Item1}", d.Item2)))));
+                (file, gone == 0
+                    ? null
+                    : string.Join("---\n", documents.Select(d => Document($"o{d.Item1}", d.Item2)))));
 
     [Fact]
     public void The_order_within_one_step_does_not_matter() =>
@@ -30,7 +34,7 @@ public sealed class SourceStateTests
             var backward = Replay(before, [.. last.Reverse()]);
 
             Render(forward).ShouldBe(Render(backward));
-        }, iter: 3000);
+        }, iter: 1000);
 
     [Fact]
     public void The_catalog_follows_the_changes() =>
@@ -53,7 +57,7 @@ public sealed class SourceStateTests
             var expected = state.Claims().Where(claim => claim.Record.InForce)
                 .ToDictionary(claim => claim.Record.Key, claim => claim.Resource);
             foreach (var resource in view.Values) resource.ShouldBeSameAs(expected[resource.Key]);
-        }, iter: 3000);
+        }, iter: 1000);
 
     [Fact]
     public void What_is_stored_restores_the_same_state() =>
@@ -69,7 +73,7 @@ public sealed class SourceStateTests
 
             // A file whose last text is wholly in error keeps the good text of an earlier save in both.
             Render(second).ShouldBe(Render(first));
-        }, iter: 3000);
+        }, iter: 1000);
 
     private static SourceState Replay((string File, string? Text)[] saves, (string File, string? Text)[] step)
     {
@@ -93,7 +97,8 @@ public sealed class SourceStateTests
 
     /// <summary>Only a text that can be read to its end takes an object away (I2).</summary>
     private static void NothingVanishes(
-        SourceState state, HashSet<ResourceKey> before, Dictionary<ResourceKey, Resource> after, (string File, string? Text) save)
+        SourceState state, HashSet<ResourceKey> before, Dictionary<ResourceKey, Resource> after,
+        (string File, string? Text) save)
     {
         if (save.Text?.Contains("oops", StringComparison.Ordinal) != true) return;
         before.Except(after.Keys).ShouldBeEmpty();

@@ -66,7 +66,11 @@ internal sealed class DeltaRun : ModelRun
         if (subscribe.Length + unsubscribe.Length == 0) return;
         _endpointNames.UnionWith(subscribe);
         _endpointNames.ExceptWith(unsubscribe);
-        var request = new DeltaRequest(XdsType.ClusterLoadAssignment) { Subscribe = subscribe, Unsubscribe = unsubscribe };
+        var request = new DeltaRequest(XdsType.ClusterLoadAssignment)
+        {
+            Subscribe = subscribe,
+            Unsubscribe = unsubscribe,
+        };
         Send(() =>
         {
             Note($"asked EDS +{string.Join(',', subscribe)} -{string.Join(',', unsubscribe)}");

@@ -43,8 +43,9 @@ internal sealed class ModelEnvoy(Random random)
         if (bad.Count == 0) return null;
         // CDS and LDS that take a part of a response name what they did not take.
         var names = (takesGoodOnes && type is XdsType.Cluster or XdsType.Listener) || random.Next(2) == 0;
+        var culprits = string.Join(", ", bad.Select(resource => resource.Name + ": wrong"));
         return names
-            ? $"Error adding/updating resource(s) {string.Join(", ", bad.Select(resource => resource.Name + ": wrong"))}"
+            ? $"Error adding/updating resource(s) {culprits}"
             : "something is wrong";
     }
 

@@ -44,7 +44,8 @@ internal sealed class SotwRun : ModelRun
             Accepted(response.Type, GenerationOf(response));
             _acceptedHere.Add(response.Type);
         }
-        else if (isSet && !_acceptedHere.Contains(response.Type) && !error.Contains(':') && _versions.ContainsKey(response.Type))
+        else if (isSet && !_acceptedHere.Contains(response.Type) && !error.Contains(':')
+            && _versions.ContainsKey(response.Type))
         {
             // A client with a state of its own that names nobody is left alone until something changes.
             _stuck.Add(response.Type);

@@ -3,8 +3,8 @@ using Stagedoor.Xds.Tests.Support;
 namespace Stagedoor.Xds.Tests.Model;
 
 /// <summary>
-/// A small proxy that changes at random: four clusters (static, EDS or slow), two listeners, two route configurations, a
-/// secret. Contents with "bad" in them are rejected by the model client.
+/// A small proxy that changes at random: four clusters (static, EDS or slow), two listeners, two route configurations,
+/// a secret. Contents with "bad" in them are rejected by the model client.
 /// </summary>
 internal sealed class World(Random random)
 {
@@ -96,9 +96,11 @@ internal sealed class World(Random random)
 
         foreach (var name in ClusterNames)
         {
-            var isEds = _resources.TryGetValue((XdsType.Cluster, name), out var cluster) && !cluster.Refs.Assignments.IsEmpty;
+            var isEds = _resources.TryGetValue((XdsType.Cluster, name), out var cluster)
+                && !cluster.Refs.Assignments.IsEmpty;
             if (!isEds) _resources.Remove((XdsType.ClusterLoadAssignment, name));
-            else if (!_resources.ContainsKey((XdsType.ClusterLoadAssignment, name))) Put(Make.Endpoints(name, Content(0)));
+            else if (!_resources.ContainsKey((XdsType.ClusterLoadAssignment, name)))
+                Put(Make.Endpoints(name, Content(0)));
         }
     }
 

@@ -15,7 +15,8 @@ public sealed class DeltaOrderTests
             2, Make.EdsCluster("a", "v2"), Make.Endpoints("a", "v2"), Make.Secret("s", "v2"), Make.Listener("l", "v2"),
             Make.Routes("r", "v2", "a")));
 
-        foreach (var type in new[] { Cluster, ClusterLoadAssignment, Secret, Listener, RouteConfiguration }) stream.Get(type);
+        foreach (var type in new[] { Cluster, ClusterLoadAssignment, Secret, Listener, RouteConfiguration })
+            stream.Get(type);
         stream.Silent();
     }
 
@@ -34,7 +35,8 @@ public sealed class DeltaOrderTests
     public void Removal_a_cluster_goes_after_the_route_that_released_it_was_acknowledged_and_a_linger()
     {
         var stream = Connected();
-        stream.Publish(Make.Snapshot(2, Make.Cluster("b"), Make.Secret("s"), Make.Listener("l"), Make.Routes("r", "v2", "b")));
+        stream.Publish(Make.Snapshot(
+            2, Make.Cluster("b"), Make.Secret("s"), Make.Listener("l"), Make.Routes("r", "v2", "b")));
         stream.GetAcked(Cluster).ShouldBe("b=v1");
         stream.GetAcked(ClusterLoadAssignment).ShouldBe("-a");
         var routes = stream.Get(RouteConfiguration);
@@ -54,7 +56,8 @@ public sealed class DeltaOrderTests
         stream.Publish(Changed(2, Make.Cluster("a"), Make.Cluster("b"), Make.Routes("r", "v2", "b")));
         stream.GetAcked(Cluster);
         stream.Nack(stream.Get(RouteConfiguration), "bad regex");
-        stream.Publish(Make.Snapshot(3, Make.Cluster("b"), Make.Secret("s"), Make.Listener("l"), Make.Routes("r", "v2", "b")));
+        stream.Publish(Make.Snapshot(
+            3, Make.Cluster("b"), Make.Secret("s"), Make.Listener("l"), Make.Routes("r", "v2", "b")));
         stream.GetAcked(ClusterLoadAssignment);
 
         stream.Wait(3600).Silent();
@@ -70,7 +73,8 @@ public sealed class DeltaOrderTests
         stream.Ack(cds).GetAcked(RouteConfiguration).ShouldBe("r=v2");
 
         stream.Publish(Changed(
-            3, Make.Cluster("slow", "v1", slow: true), Make.Cluster("slow2", "v1", slow: true), Make.Routes("r", "v3", "slow2")));
+            3, Make.Cluster("slow", "v1", slow: true), Make.Cluster("slow2", "v1", slow: true),
+            Make.Routes("r", "v3", "slow2")));
         stream.Get(Cluster);
         stream.Wait(1.9).Silent();
         stream.Wait(0.1).GetAcked(RouteConfiguration).ShouldBe("r=v3");
@@ -109,7 +113,8 @@ public sealed class DeltaOrderTests
 
         sent.Order().ShouldBe(["q=v1", "r=bad"]);
         stream.Wait(3600).Silent();
-        stream.Publish(Changed(3, Make.Routes("r", "good"), Make.Routes("q"))).GetAcked(RouteConfiguration).ShouldBe("r=good");
+        stream.Publish(Changed(3, Make.Routes("r", "good"), Make.Routes("q")))
+            .GetAcked(RouteConfiguration).ShouldBe("r=good");
     }
 
     [Fact]
@@ -150,7 +155,8 @@ public sealed class DeltaOrderTests
     {
         EncodedResource[] all =
         [
-            Make.EdsCluster("a"), Make.Endpoints("a"), Make.Secret("s"), Make.Listener("l"), Make.Routes("r", "v1", "a"),
+            Make.EdsCluster("a"), Make.Endpoints("a"), Make.Secret("s"), Make.Listener("l"),
+            Make.Routes("r", "v1", "a"),
         ];
         return Make.Snapshot(seq, [.. changes.Concat(all).DistinctBy(resource => (resource.Type, resource.Name))]);
     }

@@ -25,7 +25,8 @@ public sealed class DeltaTests
     [Fact]
     public void R19_only_changes_and_removals_are_sent()
     {
-        _stream.Publish(Make.Snapshot(1, Make.Listener("a"), Make.Listener("b"), Make.Listener("c"))).Subscribe(Listener);
+        _stream.Publish(Make.Snapshot(1, Make.Listener("a"), Make.Listener("b"), Make.Listener("c")))
+            .Subscribe(Listener);
         _stream.GetAcked(Listener).ShouldBe("a=v1 b=v1 c=v1");
 
         _stream.Publish(Make.Snapshot(2, Make.Listener("a"), Make.Listener("b", "v2"), Make.Listener("d")));
@@ -63,7 +64,8 @@ public sealed class DeltaTests
     [Fact]
     public void R22_an_equal_client_gets_an_empty_first_answer()
     {
-        _stream.Publish(Make.Snapshot(2, Make.Cluster("a"))).Reconnect(Cluster, [], ("a", Version(1, 1, Make.Cluster("a"))));
+        _stream.Publish(Make.Snapshot(2, Make.Cluster("a")))
+            .Reconnect(Cluster, [], ("a", Version(1, 1, Make.Cluster("a"))));
 
         _stream.GetAcked(Cluster).ShouldBe("");
         _stream.Silent();
@@ -95,7 +97,8 @@ public sealed class DeltaTests
     public void Clusters_that_are_gone_leave_after_the_routes_were_answered_and_a_linger()
     {
         _stream.Publish(Make.Snapshot(2, Make.Cluster("a"), Make.Routes("r", "v2", "a")));
-        _stream.Reconnect(Cluster, [], ("a", Version(1, 1, Make.Cluster("a"))), ("b", Version(1, 1, Make.Cluster("b"))));
+        _stream.Reconnect(
+            Cluster, [], ("a", Version(1, 1, Make.Cluster("a"))), ("b", Version(1, 1, Make.Cluster("b"))));
         _stream.Reconnect(RouteConfiguration, ["r"], ("r", Version(1, 1, Make.Routes("r", "v1", "b"))));
         _stream.GetAcked(Cluster).ShouldBe("");
         _stream.GetAcked(RouteConfiguration).ShouldBe("r=v2");
@@ -204,7 +207,8 @@ public sealed class DeltaTests
         var stream = new DeltaStream(new() { MaxNames = 3 });
         stream.Subscribe(ClusterLoadAssignment, "a", "b");
 
-        stream.Session.Receive(new DeltaRequest(ClusterLoadAssignment) { Subscribe = ["c", "d"] }, stream.Now).ShouldNotBeNull();
+        stream.Session.Receive(new DeltaRequest(ClusterLoadAssignment) { Subscribe = ["c", "d"] }, stream.Now)
+            .ShouldNotBeNull();
     }
 
     private static string Version(long term, long seq, EncodedResource resource) =>

@@ -22,7 +22,8 @@ public sealed class NackTextTests
             .ShouldBe("token { inline_string: \"[redacted]\" } x { inline_bytes: \"[redacted]\"");
 
     [Fact]
-    public void The_text_is_bounded() => NackText.Redact(new string('x', 1_000_000)).Length.ShouldBe(NackText.MaxLength);
+    public void The_text_is_bounded() =>
+        NackText.Redact(new string('x', 1_000_000)).Length.ShouldBe(NackText.MaxLength);
 
     [Theory]
     [InlineData("Error adding/updating cluster(s) a: reason", "a", true)]

@@ -66,7 +66,8 @@ public sealed class SotwBasicsTests
         var two = new SotwStream().Publish(Make.Snapshot(4, 9, Make.Cluster("b"), Make.Cluster("a")));
         var other = new SotwStream().Publish(Make.Snapshot(4, 9, Make.Cluster("b"), Make.Cluster("a", "v2")));
 
-        var hashes = new[] { one, two, other }.Select(stream => stream.Ask(Cluster).Get(Cluster).Version.Split('-')[1]).ToArray();
+        var hashes = new[] { one, two, other }.Select(stream => stream.Ask(Cluster).Get(Cluster).Version.Split('-')[1])
+            .ToArray();
 
         hashes[1].ShouldBe(hashes[0]);
         hashes[2].ShouldNotBe(hashes[0]);

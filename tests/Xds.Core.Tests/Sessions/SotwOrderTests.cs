@@ -18,7 +18,8 @@ public sealed class SotwOrderTests
             2, Make.EdsCluster("a", "v2"), Make.Endpoints("a", "v2"), Make.Secret("s", "v2"), Make.Listener("l", "v2"),
             Make.Routes("r", "v2", "a")));
 
-        foreach (var type in new[] { Cluster, ClusterLoadAssignment, Secret, Listener, RouteConfiguration }) first.Get(type);
+        foreach (var type in new[] { Cluster, ClusterLoadAssignment, Secret, Listener, RouteConfiguration })
+            first.Get(type);
         first.Silent();
     }
 
@@ -27,7 +28,8 @@ public sealed class SotwOrderTests
     {
         var stream = Connected();
         stream.Publish(Make.Snapshot(
-            2, Make.EdsCluster("a", "v2"), Make.Endpoints("a"), Make.Secret("s"), Make.Listener("l"), Make.Routes("r", "v1", "a")));
+            2, Make.EdsCluster("a", "v2"), Make.Endpoints("a"), Make.Secret("s"), Make.Listener("l"),
+            Make.Routes("r", "v1", "a")));
 
         stream.Get(Cluster);
         stream.GetAcked(ClusterLoadAssignment).Resources.Text().ShouldBe("a=v1");
@@ -140,7 +142,8 @@ public sealed class SotwOrderTests
     {
         var stream = Connected();
         stream.Publish(Make.Snapshot(
-            2, Make.Cluster("a", "slow now", slow: true), Make.Endpoints("a"), Make.Listener("l"), Make.Routes("r", "v2", "a")));
+            2, Make.Cluster("a", "slow now", slow: true), Make.Endpoints("a"), Make.Listener("l"),
+            Make.Routes("r", "v2", "a")));
         stream.Get(Cluster);
 
         stream.Get(RouteConfiguration);
@@ -150,7 +153,8 @@ public sealed class SotwOrderTests
     public void Removal_a_cluster_goes_after_the_route_that_released_it_was_acknowledged_and_a_linger()
     {
         var stream = Connected();
-        stream.Publish(Make.Snapshot(2, Make.Cluster("b"), Make.Listener("l"), Make.Secret("s"), Make.Routes("r", "v2", "b")));
+        stream.Publish(
+            Make.Snapshot(2, Make.Cluster("b"), Make.Listener("l"), Make.Secret("s"), Make.Routes("r", "v2", "b")));
 
         stream.GetAcked(Cluster).Resources.Text().ShouldBe("a=v1 b=v1");
         var routes = stream.Get(RouteConfiguration);
@@ -224,7 +228,8 @@ public sealed class SotwOrderTests
     {
         var stream = new SotwStream(options);
         stream.Publish(Make.Snapshot(
-            1, Make.EdsCluster("a"), Make.Endpoints("a"), Make.Secret("s"), Make.Listener("l"), Make.Routes("r", "v1", "a")));
+            1, Make.EdsCluster("a"), Make.Endpoints("a"), Make.Secret("s"), Make.Listener("l"),
+            Make.Routes("r", "v1", "a")));
         stream.Ask(Cluster).GetAcked(Cluster);
         stream.Ask(ClusterLoadAssignment, "a").GetAcked(ClusterLoadAssignment);
         stream.Ask(Secret, "s").GetAcked(Secret);

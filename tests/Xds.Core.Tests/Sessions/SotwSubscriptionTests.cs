@@ -78,7 +78,8 @@ public sealed class SotwSubscriptionTests
     {
         var first = _stream.Ask(Cluster, "A").GetAcked(Cluster);
 
-        _stream.Request(Cluster, first.Version, first.Nonce, "A", "C").GetAcked(Cluster).Resources.Text().ShouldBe("A=v1 C=v1");
+        _stream.Request(Cluster, first.Version, first.Nonce, "A", "C").GetAcked(Cluster).Resources.Text()
+            .ShouldBe("A=v1 C=v1");
     }
 
     [Fact]

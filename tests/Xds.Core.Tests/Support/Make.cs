@@ -9,7 +9,8 @@ internal static class Make
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static EncodedResource Resource(XdsType type, string name, string content, ResourceRefs? refs = null) =>
-        EncodedResource.FromBytes(type, name, Encoding.UTF8.GetBytes($"{name}={content}"), [], refs ?? ResourceRefs.None);
+        EncodedResource.FromBytes(
+            type, name, Encoding.UTF8.GetBytes($"{name}={content}"), [], refs ?? ResourceRefs.None);
 
     public static EncodedResource Cluster(string name, string content = "v1", bool slow = false) =>
         Resource(XdsType.Cluster, name, content, new ResourceRefs { WarmsSlowly = slow });

@@ -27,7 +27,8 @@ internal sealed class SotwStream(SessionOptions? options = null)
     public SotwStream Request(XdsType type, string version, string nonce, params string[] names)
     {
         _names[type] = names;
-        Session.Receive(new SotwRequest(type) { Names = names, VersionInfo = version, Nonce = nonce }, Now).ShouldBeNull();
+        Session.Receive(new SotwRequest(type) { Names = names, VersionInfo = version, Nonce = nonce }, Now)
+            .ShouldBeNull();
         return this;
     }
 
@@ -60,7 +61,9 @@ internal sealed class SotwStream(SessionOptions? options = null)
         Session.Receive(
             new SotwRequest(response.Type)
             {
-                Names = _names[response.Type], VersionInfo = response.Version, Nonce = response.Nonce,
+                Names = _names[response.Type],
+                VersionInfo = response.Version,
+                Nonce = response.Nonce,
             },
             Now).ShouldBeNull();
         return this;

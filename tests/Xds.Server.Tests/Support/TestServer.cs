@@ -35,7 +35,8 @@ internal sealed class TestServer : IAsyncDisposable
         configure?.Invoke(options);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.ConfigureXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options));
         var directory = new TestDirectory();
         var reporter = new TestReporter();
         builder.Services.AddSingleton<ISnapshotDirectory>(directory);
@@ -44,7 +45,8 @@ internal sealed class TestServer : IAsyncDisposable
         var app = builder.Build();
         app.MapXds();
         await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = app.Services.GetRequiredService<IServer>().Features
+            .Get<IServerAddressesFeature>()!.Addresses.First();
         return new TestServer(app, directory, reporter, new Uri(address).Port);
     }
 

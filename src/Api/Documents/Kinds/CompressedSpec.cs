@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Stagedoor.Api.Documents;
 
-/// <summary>A Proxy's <c>compressedSpec</c>: base64 of the zlib stream of the spec's JSON (gateway-translation 1.11).</summary>
+/// <summary>
+/// A Proxy's <c>compressedSpec</c>: base64 of the zlib stream of the spec's JSON (gateway-translation 1.11).
+/// </summary>
 internal static class CompressedSpec
 {
     private const int MaxExpanded = 64 << 20;

@@ -31,12 +31,13 @@ internal sealed record GlooLayout(ResourceKind Kind, MessageDescriptor Message, 
     }
 
     /// <summary>The body in the form that the kind's resources have.</summary>
-    public static (object Body, ObjectMetadata? Metadata) ToBody(IMessage message, ObjectMetadata? metadata) => message switch
-    {
-        Solo.Gloo.Secret secret => GlooSecrets.ToKubernetes(secret, metadata),
-        Solo.Gloo.Artifact artifact => (GlooSecrets.ToKubernetes(artifact), metadata),
-        _ => (message, metadata),
-    };
+    public static (object Body, ObjectMetadata? Metadata) ToBody(IMessage message, ObjectMetadata? metadata) =>
+        message switch
+        {
+            Solo.Gloo.Secret secret => GlooSecrets.ToKubernetes(secret, metadata),
+            Solo.Gloo.Artifact artifact => (GlooSecrets.ToKubernetes(artifact), metadata),
+            _ => (message, metadata),
+        };
 
     private static string Plural(ResourceKind kind)
     {

@@ -13,7 +13,9 @@ internal static class KubernetesNames
         return true;
     }
 
-    /// <summary>RFC 1123 subdomain: labels (their length not limited) joined with dots, at most 253 characters.</summary>
+    /// <summary>
+    /// RFC 1123 subdomain: labels (their length not limited) joined with dots, at most 253 characters.
+    /// </summary>
     public static bool IsSubdomain(ReadOnlySpan<char> name)
     {
         if (name.Length is 0 or > 253) return false;

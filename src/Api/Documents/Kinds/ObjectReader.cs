@@ -125,7 +125,8 @@ internal sealed class ObjectReader
         if (apiVersion != known.ApiVersion)
         {
             _context.Error(
-                DocumentCodes.UnknownKind, node.Line, $"{kind} is read in version {known.Version}, not in the one given",
+                DocumentCodes.UnknownKind, node.Line,
+                $"{kind} is read in version {known.Version}, not in the one given",
                 $"apiVersion: {known.ApiVersion}");
             Fail();
             return;
@@ -186,7 +187,7 @@ internal sealed class ObjectReader
         var metadata = _metadata.Read(node, layout.Kind, defaultNamespace, strict: true);
         var message = MessageShape.Of(layout.Message).Create();
         _messages.Fill(
-            node, message, static key => key is "metadata" or "status" or "namespacedStatuses" or "namespaced_statuses");
+            node, message, static key => key == "status" || IsOutside(key));
         var (body, changed) = GlooLayout.ToBody(message, metadata);
         Complete(node, layout.Kind, changed, body);
     }

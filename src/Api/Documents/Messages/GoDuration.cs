@@ -24,7 +24,8 @@ internal static class GoDuration
         if (rest.IsEmpty || Sum(rest) is not { } seconds || seconds > MaxSeconds) return null;
         if (negative) seconds = -seconds;
         var whole = decimal.Truncate(seconds);
-        return new Duration { Seconds = (long)whole, Nanos = (int)decimal.Truncate((seconds - whole) * 1_000_000_000m) };
+        var nanos = decimal.Truncate((seconds - whole) * 1_000_000_000m);
+        return new Duration { Seconds = (long)whole, Nanos = (int)nanos };
     }
 
     private static decimal? Sum(ReadOnlySpan<char> rest)

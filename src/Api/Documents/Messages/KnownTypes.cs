@@ -5,7 +5,9 @@ using Solo.Gloo;
 
 namespace Stagedoor.Api.Documents;
 
-/// <summary>The message types that an Any may hold without further registration: Gloo's own and the well-known ones.</summary>
+/// <summary>
+/// The message types that an Any may hold without further registration: Gloo's own and the well-known ones.
+/// </summary>
 internal static class KnownTypes
 {
     public static readonly TypeRegistry Registry = TypeRegistry.FromFiles(

@@ -36,7 +36,9 @@ internal sealed class MessageShape
 
     public IMessage Create() => _type.Parser.ParseFrom(ByteString.Empty);
 
-    /// <summary>A field of this name one level down, as <c>virtualHost.routes</c>: the usual slip of indentation.</summary>
+    /// <summary>
+    /// A field of this name one level down, as <c>virtualHost.routes</c>: the usual slip of indentation.
+    /// </summary>
     public string? FindBelow(string name)
     {
         foreach (var field in _type.Fields.InDeclarationOrder())

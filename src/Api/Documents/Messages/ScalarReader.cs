@@ -35,7 +35,8 @@ internal sealed class ScalarReader(ReadContext context)
         var names = type.Values.Select(v => v.Name).ToArray();
         var hint = node.Kind == NodeKind.String ? Spelling.Hint(node.Text, names) : null;
         context.Error(
-            DocumentCodes.BadValue, node.Line, $"not a value of {type.FullName}: one of {string.Join(", ", names)}", hint);
+            DocumentCodes.BadValue, node.Line,
+            $"not a value of {type.FullName}: one of {string.Join(", ", names)}", hint);
         return null;
     }
 
@@ -83,7 +84,8 @@ internal sealed class ScalarReader(ReadContext context)
             // Numbers such as 1e3 or 2.0 are integers too; a decimal has digits enough for 64 bits.
             if (decimal.TryParse(node.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 && decimal.IsInteger(number)
-                && T.TryParse(number.ToString("0", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out value))
+                && T.TryParse(
+                    number.ToString("0", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out value))
                 return value;
         }
 

@@ -57,7 +57,8 @@ internal sealed class WellKnownReader(ReadContext context, MessageReader message
     public static DateTimeOffset? ParseTime(string text) =>
         text.Length > 10 && text[10] is 'T' or 't' or ' '
         && DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time)
             ? time
             : null;
 
@@ -70,7 +71,8 @@ internal sealed class WellKnownReader(ReadContext context, MessageReader message
         }
 
         var mask = new FieldMask();
-        mask.Paths.AddRange(node.Text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        const StringSplitOptions tidy = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        mask.Paths.AddRange(node.Text.Split(',', tidy));
         return mask;
     }
 
@@ -147,7 +149,9 @@ internal sealed class WellKnownReader(ReadContext context, MessageReader message
         }
 
         var content = ReadContent(node, type);
-        return content is null ? null : new Any { TypeUrl = "type.googleapis.com/" + name, Value = content.ToByteString() };
+        return content is null
+            ? null
+            : new Any { TypeUrl = "type.googleapis.com/" + name, Value = content.ToByteString() };
     }
 
     private IMessage? ReadContent(Node node, MessageDescriptor type)

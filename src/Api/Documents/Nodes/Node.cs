@@ -20,7 +20,7 @@ internal sealed class Node(NodeKind kind, int line)
     public int Line { get; } = line;
 
     /// <summary>
-    /// Scalars: the string; <c>true</c> or <c>false</c>; a number in decimal (integers without leading zeros or sign +).
+    /// Scalars: the string; <c>true</c> or <c>false</c>; a number in decimal (integers without leading zeros or +).
     /// </summary>
     public string Text { get; init; } = "";
 

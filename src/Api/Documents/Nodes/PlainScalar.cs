@@ -5,8 +5,8 @@ using System.Numerics;
 namespace Stagedoor.Api.Documents;
 
 /// <summary>
-/// The type of an unquoted YAML scalar by the rules of kubectl's YAML library: booleans as in YAML 1.1 (the letters y and n
-/// are strings), integers in four bases, timestamps left as strings.
+/// The type of an unquoted YAML scalar by the rules of kubectl's YAML library: booleans as in YAML 1.1 (the letters y
+/// and n are strings), integers in four bases, timestamps left as strings.
 /// </summary>
 internal static class PlainScalar
 {

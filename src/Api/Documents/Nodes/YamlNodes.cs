@@ -25,7 +25,9 @@ internal sealed class YamlNodes
         _limits = new NodeLimits(options);
     }
 
-    /// <summary>The roots of the documents in <paramref name="text"/>, whose first line is <paramref name="firstLine"/>.</summary>
+    /// <summary>
+    /// The roots of the documents in <paramref name="text"/>, whose first line is <paramref name="firstLine"/>.
+    /// </summary>
     /// <exception cref="DocumentException">The text is not YAML or exceeds a limit.</exception>
     public static IEnumerable<Node> Read(string text, int firstLine, DocumentReaderOptions options)
     {
@@ -55,7 +57,7 @@ internal sealed class YamlNodes
         {
             var name = alias.Value.Value;
             if (!_anchors.TryGetValue(name, out var target))
-                throw new DocumentException(DocumentCodes.Syntax, line, "an alias that no finished anchor before it has");
+                throw new DocumentException(DocumentCodes.Syntax, line, "an alias without a finished anchor before it");
             _limits.Aliased(target, depth, line);
             return target;
         }
@@ -131,7 +133,7 @@ internal sealed class YamlNodes
         foreach (var source in sources)
         {
             if (source.Kind != NodeKind.Map)
-                throw new DocumentException(DocumentCodes.Syntax, line, "the merge key << needs a map or a list of maps");
+                throw new DocumentException(DocumentCodes.Syntax, line, "the merge key << needs maps");
             _limits.Aliased(source, 1, line);
             builder.Merge(source);
         }

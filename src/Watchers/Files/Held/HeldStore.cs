@@ -7,8 +7,8 @@ namespace Stagedoor.Watchers;
 
 /// <summary>
 /// The last good text and the age of every object, kept over a restart: one file of JSON lines to which changes are
-/// appended, rewritten (aside, then renamed) when half of it is outdated. Written by a task of its own, in order; a failed
-/// write costs what it would have kept, nothing else.
+/// appended, rewritten (aside, then renamed) when half of it is outdated. Written by a task of its own, in order; a
+/// failed write costs what it would have kept, nothing else.
 /// </summary>
 internal sealed partial class HeldStore : IAsyncDisposable
 {
@@ -139,7 +139,10 @@ internal sealed partial class HeldStore : IAsyncDisposable
     {
         var options = new FileStreamOptions
         {
-            Mode = mode, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 64 << 10,
+            Mode = mode,
+            Access = FileAccess.Write,
+            Share = FileShare.Read,
+            BufferSize = 64 << 10,
         };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         return options;

@@ -1,6 +1,8 @@
 namespace Stagedoor.Watchers;
 
-/// <summary>Identity and state of a file or folder, links followed: when it is equal, the content is very likely so.</summary>
+/// <summary>
+/// Identity and state of a file or folder, links followed: when it is equal, the content is very likely so.
+/// </summary>
 /// <param name="Device">Device; 0 where it is not known.</param>
 /// <param name="Inode">Inode; 0 where it is not known.</param>
 /// <param name="Size">Bytes.</param>

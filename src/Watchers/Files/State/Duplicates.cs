@@ -16,6 +16,8 @@ internal static class Duplicates
     private static Diagnostic Say(Resource resource, string message) =>
         new(FileCodes.Duplicate, Severity.Error, message)
         {
-            Resource = resource.Key, Source = resource.Source, Hint = Advice,
+            Resource = resource.Key,
+            Source = resource.Source,
+            Hint = Advice,
         };
 }

@@ -61,7 +61,7 @@ internal sealed class FileState
             }
             else
             {
-                diagnostics.Add(Note(file, key, "is not in force: its last good text was not kept or cannot be decrypted"));
+                diagnostics.Add(Note(file, key, "is not in force: its last good text was not kept or its key is lost"));
             }
         }
     }

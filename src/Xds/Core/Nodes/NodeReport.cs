@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Stagedoor.Xds;
 
-/// <summary>What a session tells upward about its client; the newest report of a stream replaces the ones before.</summary>
+/// <summary>
+/// What a session tells upward about its client; the newest report of a stream replaces the ones before.
+/// </summary>
 /// <param name="NodeId"><c>node.id</c> of the client.</param>
 /// <param name="Proxy">Snapshot key that its role names.</param>
 /// <param name="StreamId">Identity of the stream: greater means opened later on this server.</param>

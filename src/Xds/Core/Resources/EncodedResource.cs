@@ -34,9 +34,9 @@ public sealed class EncodedResource
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>
-    /// Where the pieces end that <see cref="Bytes"/> was joined from, ascending, the last equal to its length; empty if it
-    /// was encoded whole. Storage and replication keep unchanged pieces, so that one changed virtual host costs its own
-    /// size, not the size of the RouteConfiguration.
+    /// Where the pieces end that <see cref="Bytes"/> was joined from, ascending, the last equal to its length; empty if
+    /// it was encoded whole. Storage and replication keep unchanged pieces, so that one changed virtual host costs its
+    /// own size, not the size of the RouteConfiguration.
     /// </summary>
     public ImmutableArray<int> PartEnds { get; }
 
@@ -51,7 +51,9 @@ public sealed class EncodedResource
         return _clusters.Contains(cluster);
     }
 
-    /// <summary>Encodes a message whose maps, if any, are written in key order (Google.Protobuf sorts none by itself).</summary>
+    /// <summary>
+    /// Encodes a message whose maps, if any, are written in key order (Google.Protobuf sorts none by itself).
+    /// </summary>
     public static EncodedResource Encode(XdsType type, string name, IMessage message, ResourceRefs refs) =>
         FromBytes(type, name, message.ToByteArray(), [], refs);
 

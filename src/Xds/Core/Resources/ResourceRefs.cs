@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Stagedoor.Xds;
 
-/// <summary>The resources that one resource refers to, and what the order on the wire must know of it (design 4).</summary>
+/// <summary>
+/// The resources that one resource refers to, and what the order on the wire must know of it (design 4).
+/// </summary>
 public sealed record ResourceRefs
 {
     /// <summary>Refers to nothing.</summary>

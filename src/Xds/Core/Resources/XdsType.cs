@@ -1,6 +1,8 @@
 namespace Stagedoor.Xds;
 
-/// <summary>The xDS resource types that Stagedoor produces. The numbers are stored in journals: never renumber.</summary>
+/// <summary>
+/// The xDS resource types that Stagedoor produces. The numbers are stored in journals: never renumber.
+/// </summary>
 public enum XdsType
 {
     /// <summary>No type; never a resource's.</summary>

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// What must be known of a client beyond the end of its stream, because a reconnect request does not say it: names that were
-/// in a rejected response and not accepted since, and the contents found guilty. Immutable.
+/// What must be known of a client beyond the end of its stream, because a reconnect request does not say it: names that
+/// were in a rejected response and not accepted since, and the contents found guilty. Immutable.
 /// </summary>
 public sealed class ClientMemory
 {
@@ -28,8 +28,8 @@ internal sealed record TypeMemory
     public required ImmutableHashSet<string> Doubtful { get; init; }
 
     /// <summary>
-    /// Contents (null: removals) whose answer did not arrive: if the client does not name them when it comes back, it may have
-    /// rejected them and taken them all the same.
+    /// Contents (null: removals) whose answer did not arrive: if the client does not name them when it comes back, it
+    /// may have rejected them and taken them all the same.
     /// </summary>
     public required ImmutableDictionary<string, ResourceHash?> Unanswered { get; init; }
 

@@ -13,7 +13,8 @@ public sealed record DeltaRequest(XdsType Type)
     public IReadOnlyList<string> Unsubscribe { get; init; } = [];
 
     /// <summary>What the client has from an earlier stream, by name; heard in the first request of a type.</summary>
-    public IReadOnlyDictionary<string, string> InitialVersions { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> InitialVersions { get; init; } =
+        ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Nonce of the response that this answers; empty: it answers none (rule R7).</summary>
     public string Nonce { get; init; } = "";

@@ -19,7 +19,8 @@ public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
         var isFirst = !tracker.Requested;
         if (isFirst) Start(tracker);
         var growth = tracker.Subscription.Change(request.Subscribe, request.Unsubscribe, isFirst);
-        if (tracker.Subscription.Count > Options.MaxNames) return SessionLimits.TooMany(tracker.Subscription.Count, Options);
+        if (tracker.Subscription.Count > Options.MaxNames)
+            return SessionLimits.TooMany(tracker.Subscription.Count, Options);
         if (isFirst) Remember(tracker, request.InitialVersions);
         else Widen(tracker, growth);
         if (growth.Shrunk) Narrow(tracker, request.Unsubscribe);
@@ -42,7 +43,8 @@ public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
             else removed.Add(item.Name);
         }
 
-        var version = Snapshot!.Generation == Generation.None ? TypeVersion.Unversioned : Snapshot.Generation.ToString();
+        var generation = Snapshot!.Generation;
+        var version = generation == Generation.None ? TypeVersion.Unversioned : generation.ToString();
         return Send(tracker, items, now, nonce =>
             new XdsResponse(tracker.Type, version, nonce, resources) { IsDelta = true, Removed = removed });
     }
@@ -90,8 +92,9 @@ public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
         foreach (var name in tracker.Current.Keys.Concat(tracker.Subscription.Names)) Compare(tracker, name, versions);
         // Also what it took of a response that it rejected is not in its versions (design 4).
         var gone = Snapshot!.Gone.GetValueOrDefault(tracker.Type) ?? [];
-        foreach (var name in versions.Keys.Concat(gone).Concat(tracker.Doubtful).Where(name => !tracker.Current.ContainsKey(name)))
+        foreach (var name in versions.Keys.Concat(gone).Concat(tracker.Doubtful))
         {
+            if (tracker.Current.ContainsKey(name)) continue;
             if (tracker.Type == XdsType.Cluster) LeavingClusters.Add(name, null, Generation.None);
             else tracker.Found(name, Holding.Unknown);
         }

@@ -1,14 +1,14 @@
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// The full set of a state-of-the-world LDS or CDS response. The predecessor of a rejected resource stands in it, so that
-/// the next response is accepted (design 4, I6).
+/// The full set of a state-of-the-world LDS or CDS response. The predecessor of a rejected resource stands in it, so
+/// that the next response is accepted (design 4, I6).
 /// </summary>
 internal static class FullSet
 {
     /// <summary>
-    /// What the next set brings anew: everything pending but what must be tried alone; or, when nothing else is pending,
-    /// one of those.
+    /// What the next set brings anew: everything pending but what must be tried alone; or, when nothing else is
+    /// pending, one of those.
     /// </summary>
     public static SetPlan Plan(TypeTracker tracker)
     {

@@ -52,7 +52,9 @@ internal sealed class SentResponse(string nonce, int order, Generation generatio
     /// <summary>When it was handed to the transport completely.</summary>
     public required DateTimeOffset At { get; set; }
 
-    /// <summary>Whether the full set says the same of a name as this: that content, or (null) that there is none.</summary>
+    /// <summary>
+    /// Whether the full set says the same of a name as this: that content, or (null) that there is none.
+    /// </summary>
     public bool Repeats(string name, SnapshotResource? content)
     {
         var (low, high) = (0, Set.Count - 1);

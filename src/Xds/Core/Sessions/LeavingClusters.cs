@@ -37,18 +37,21 @@ internal sealed class LeavingClusters(TimeSpan linger)
     }
 
     /// <summary>
-    /// The client has rejected this content: <paramref name="instead"/> is kept in its place; true: there is none, and the
-    /// cluster goes.
+    /// The client has rejected this content: <paramref name="instead"/> is kept in its place; true: there is none, and
+    /// the cluster goes.
     /// </summary>
     public bool Replace(SnapshotResource rejected, SnapshotResource? instead)
     {
-        if (!_leaving.TryGetValue(rejected.Name, out var leaving) || leaving.Resource?.Hash != rejected.Hash) return false;
+        if (!_leaving.TryGetValue(rejected.Name, out var leaving)) return false;
+        if (leaving.Resource?.Hash != rejected.Hash) return false;
         if (instead is null) return _leaving.Remove(rejected.Name);
         _leaving[rejected.Name] = leaving with { Resource = instead };
         return false;
     }
 
-    /// <summary>Starts the linger of those that <paramref name="isReferred"/> denies, and takes out those whose time is over.</summary>
+    /// <summary>
+    /// Starts the linger of those that <paramref name="isReferred"/> denies, and takes out those whose time is over.
+    /// </summary>
     public List<string> Expire(DateTimeOffset now, Func<string, bool> isReferred)
     {
         var expired = new List<string>();

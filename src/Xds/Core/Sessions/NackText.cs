@@ -32,7 +32,8 @@ public static partial class NackText
         for (var at = 0; (at = text.IndexOf(name, at, StringComparison.Ordinal)) >= 0; at++)
         {
             var end = at + name.Length;
-            if (StartsWord(text, at) && EndsWord(text, end) && (name.Length >= 3 || IsListed(text, at, end))) return true;
+            if (StartsWord(text, at) && EndsWord(text, end) && (name.Length >= 3 || IsListed(text, at, end)))
+                return true;
         }
 
         return false;
@@ -63,6 +64,7 @@ public static partial class NackText
     [GeneratedRegex(@"-----BEGIN [^-]*-----.*?(-----END [^-]*-----|\z)", RegexOptions.Singleline, 1000)]
     private static partial Regex Pem();
 
-    [GeneratedRegex(@"(?<field>inline_(?:string|bytes)""?: ?)""(?:[^""\\]|\\.)*(?:""|\z)", RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(
+        @"(?<field>inline_(?:string|bytes)""?: ?)""(?:[^""\\]|\\.)*(?:""|\z)", RegexOptions.Singleline, 1000)]
     private static partial Regex Inline();
 }

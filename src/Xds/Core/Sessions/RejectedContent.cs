@@ -1,8 +1,8 @@
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// What a client has rejected of one type, by content: rejected alone or by name, never to be sent again; or rejected in
-/// company, to be sent once more (design 4: at most two sends of any content).
+/// What a client has rejected of one type, by content: rejected alone or by name, never to be sent again; or rejected
+/// in company, to be sent once more (design 4: at most two sends of any content).
 /// </summary>
 internal sealed class RejectedContent
 {
@@ -29,7 +29,8 @@ internal sealed class RejectedContent
         _suspects.Count > 0 && _suspects.GetValueOrDefault(Key(content)) >= MaxSends;
 
     /// <summary>The rejected contents.</summary>
-    public IEnumerable<(string Name, ResourceHash Hash)> All => _rejected.Select(content => (content.Name, content.Hash!.Value));
+    public IEnumerable<(string Name, ResourceHash Hash)> All =>
+        _rejected.Select(content => (content.Name, content.Hash!.Value));
 
     /// <summary>Never again.</summary>
     public void Reject(SnapshotResource content)

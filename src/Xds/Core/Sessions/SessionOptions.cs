@@ -1,6 +1,8 @@
 namespace Stagedoor.Xds.Sessions;
 
-/// <summary>How a session paces its client (design 4). Times are waits at most, never delays of something that is ready.</summary>
+/// <summary>
+/// How a session paces its client (design 4). Times are waits at most, never delays of something that is ready.
+/// </summary>
 public sealed record SessionOptions
 {
     /// <summary>The defaults.</summary>
@@ -15,14 +17,14 @@ public sealed record SessionOptions
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How long a full set waits for the answer to the one before, if that offered rejected content once more: the answer
-    /// decides whether the content stays in.
+    /// How long a full set waits for the answer to the one before, if that offered rejected content once more: the
+    /// answer decides whether the content stays in.
     /// </summary>
     public TimeSpan TrialPatience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long listeners and routes wait for the answer to the CDS response that added a slowly warming cluster they refer
-    /// to; zero: never.
+    /// How long listeners and routes wait for the answer to the CDS response that added a slowly warming cluster they
+    /// refer to; zero: never.
     /// </summary>
     public TimeSpan WarmingWait { get; init; } = TimeSpan.FromSeconds(2);
 

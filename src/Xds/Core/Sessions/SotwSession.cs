@@ -1,8 +1,8 @@
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// A state-of-the-world stream, aggregated or of one type. LDS and CDS responses carry the full set; the other types' carry
-/// what is new, since a name that is absent there is not removed (rule R18).
+/// A state-of-the-world stream, aggregated or of one type. LDS and CDS responses carry the full set; the other types'
+/// carry what is new, since a name that is absent there is not removed (rule R18).
 /// </summary>
 /// <param name="options">Pace and limits.</param>
 public sealed class SotwSession(SessionOptions options)
@@ -98,7 +98,8 @@ public sealed class SotwSession(SessionOptions options)
         var from = list.KeptFrom ?? list.Generation;
         foreach (var (name, departed) in Snapshot.Departed)
         {
-            if (departed.At > from && clusters.Subscription.Contains(name)) LeavingClusters.Add(name, departed.Resource, from);
+            if (departed.At > from && clusters.Subscription.Contains(name))
+                LeavingClusters.Add(name, departed.Resource, from);
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// Which names of a type a client wants (rule R10): all of them, if it asked for <c>*</c> or has never named anything on this
-/// stream; else those it named. An empty name is the name of nothing: it only says that names are meant.
+/// Which names of a type a client wants (rule R10): all of them, if it asked for <c>*</c> or has never named anything
+/// on this stream; else those it named. An empty name is the name of nothing: it only says that names are meant.
 /// </summary>
 internal sealed class Subscription
 {
@@ -27,7 +27,8 @@ internal sealed class Subscription
     public bool Contains(string name) => Wildcard || _names.Contains(name);
 
     /// <summary>
-    /// Takes the changes of a delta request; what is to be sent because it was asked for, also if it was before (rule R12).
+    /// Takes the changes of a delta request; what is to be sent because it was asked for, also if it was before (rule
+    /// R12).
     /// </summary>
     public Growth Change(IReadOnlyList<string> subscribe, IReadOnlyList<string> unsubscribe, bool isFirst)
     {
@@ -47,7 +48,8 @@ internal sealed class Subscription
             else _names.Remove(name);
         }
 
-        return new Growth(Wildcard && !wasWildcard, [.. subscribe.Where(name => name.Length > 0 && name != All)], shrunk);
+        return new Growth(
+            Wildcard && !wasWildcard, [.. subscribe.Where(name => name.Length > 0 && name != All)], shrunk);
     }
 
     /// <summary>

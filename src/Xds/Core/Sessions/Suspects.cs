@@ -4,8 +4,8 @@ namespace Stagedoor.Xds.Sessions;
 internal static class Suspects
 {
     /// <summary>
-    /// Names of the culprits among the contents of a rejected response: those that the client has rejected before and those
-    /// that the error names; else the only one that no client has accepted yet; else nobody.
+    /// Names of the culprits among the contents of a rejected response: those that the client has rejected before and
+    /// those that the error names; else the only one that no client has accepted yet; else nobody.
     /// </summary>
     public static IReadOnlySet<string> Culprits(
         IReadOnlyList<SnapshotResource> contents, Predicate<SnapshotResource> wasRejected, string error)

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// Where one client stands with one type: what it wants, and in which names it differs from the snapshot. What agrees takes
-/// no space here.
+/// Where one client stands with one type: what it wants, and in which names it differs from the snapshot. What agrees
+/// takes no space here.
 /// </summary>
 /// <param name="type">The type.</param>
 /// <param name="wholeSet">Whether each response carries the full set (LDS and CDS, state of the world).</param>
@@ -36,7 +36,9 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     /// <summary>Whether the client was compared with a first snapshot.</summary>
     public bool IsBegun { get; set; }
 
-    /// <summary>Whether a response is due whatever it contains (first answer on the stream, names added to a full set).</summary>
+    /// <summary>
+    /// Whether a response is due whatever it contains (first answer on the stream, names added to a full set).
+    /// </summary>
     public bool MustAnswer { get; set; }
 
     /// <summary>Nonce of the last response.</summary>
@@ -89,8 +91,8 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     public void MoveTo(ImmutableSortedDictionary<string, SnapshotResource> resources) => Current = resources;
 
     /// <summary>
-    /// Takes note that the content under a name has changed; <paramref name="held"/> is what the client holds if nothing else
-    /// is known of it.
+    /// Takes note that the content under a name has changed; <paramref name="held"/> is what the client holds if
+    /// nothing else is known of it.
     /// </summary>
     public void Touch(string name, Holding held)
     {
@@ -222,7 +224,8 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         foreach (var item in _unanswered.SelectMany(response => response.Items).TakeLast(MaxDoubtful))
         {
             // Of two contents, a client that names the second may have taken the first.
-            if (unanswered.TryGetValue(item.Name, out var other) && other != item.Content?.Hash) doubtful.Add(item.Name);
+            if (unanswered.TryGetValue(item.Name, out var other) && other != item.Content?.Hash)
+                doubtful.Add(item.Name);
             unanswered[item.Name] = item.Content?.Hash;
         }
 
@@ -248,8 +251,8 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     public bool IsDoubtful(string name) => _doubtful.ContainsKey(name);
 
     /// <summary>
-    /// Takes note of what a reconnecting client holds that differs from the snapshot; content that it has rejected is not
-    /// sent.
+    /// Takes note of what a reconnecting client holds that differs from the snapshot; content that it has rejected is
+    /// not sent.
     /// </summary>
     public void Found(string name, Holding client)
     {
@@ -258,17 +261,20 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         else _pending[name] = deviation;
     }
 
-    /// <summary>Whether the client may hold a content that refers to this cluster, though the snapshot's does not.</summary>
+    /// <summary>
+    /// Whether the client may hold a content that refers to this cluster, though the snapshot's does not.
+    /// </summary>
     public bool MayStillReferTo(string cluster) =>
         Requested
         && (_pending.Values.Any(deviation => Refers(deviation.Client, deviation.Fallback, cluster))
             || _parked.Values.Any(deviation => Refers(deviation.Client, deviation.Fallback, cluster))
             || _unanswered.Any(response => response.Items.Any(item =>
-                Refers(item.Before, item.Fallback, cluster) || item.Content?.Resource.RefersToCluster(cluster) == true)));
+                Refers(item.Before, item.Fallback, cluster)
+                    || item.Content?.Resource.RefersToCluster(cluster) == true)));
 
     /// <summary>
-    /// Whether this content refers to a cluster (this is the tracker of CDS) that the client cannot have: not offered yet,
-    /// or about to be offered again.
+    /// Whether this content refers to a cluster (this is the tracker of CDS) that the client cannot have: not offered
+    /// yet, or about to be offered again.
     /// </summary>
     public bool OwesClusterOf(SnapshotResource content)
     {
@@ -356,8 +362,8 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         return rejected;
     }
 
-    // Nobody is named, and a smaller set would take away what the client has from its last stream, which nobody knows. It
-    // keeps that until something of the type changes; after a second time, until each of these has changed.
+    // Nobody is named, and a smaller set would take away what the client has from its last stream, which nobody knows.
+    // It keeps that until something of the type changes; after a second time, until each of these has changed.
     private void Freeze(IReadOnlyCollection<(SentItem Item, int Sends)> items)
     {
         var isUnchanged = _pending.Count == 0;
@@ -376,7 +382,8 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     // A full set repeats them, so that the next one must wait for the answer: at most two sends.
     private bool HasSuspectsUnderWay() =>
         wholeSet && _rejected.HasSuspects
-        && _unanswered.Any(response => response.Items.Any(item => item.Content is { } sent && _rejected.IsSuspect(sent)));
+        && _unanswered.Any(response =>
+            response.Items.Any(item => item.Content is { } sent && _rejected.IsSuspect(sent)));
 
     private bool IsOnTrial(SnapshotResource content) =>
         _rejected.IsSuspect(content)
@@ -387,7 +394,10 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         var next = _unanswered[0];
         var names = next.Items.Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
         next.Items =
-            [.. next.Items, .. items.Where(item => !names.Contains(item.Name) && next.Repeats(item.Name, item.Content))];
+        [
+            .. next.Items,
+            .. items.Where(item => !names.Contains(item.Name) && next.Repeats(item.Name, item.Content)),
+        ];
     }
 
     private void Reconsider(SentItem item, bool again, Deviation deviation)

@@ -1,8 +1,8 @@
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// Slowly warming clusters that were added in CDS responses not answered yet: the withheld answer is Envoy's sign that it
-/// warms them, and a route pointed at one meanwhile answers 503 (design 4).
+/// Slowly warming clusters that were added in CDS responses not answered yet: the withheld answer is Envoy's sign that
+/// it warms them, and a route pointed at one meanwhile answers 503 (design 4).
 /// </summary>
 internal sealed class WarmingClusters(TimeSpan wait)
 {

@@ -4,9 +4,9 @@ using System.Globalization;
 namespace Stagedoor.Xds.Sessions;
 
 /// <summary>
-/// What one stream of one client is to be told next: a pure state machine. Whoever owns the stream tells it what the client
-/// said, which snapshot is current and what time it is, and writes what it returns, one response after the other. It has no
-/// queue: <see cref="Next"/> always speaks of the newest snapshot.
+/// What one stream of one client is to be told next: a pure state machine. Whoever owns the stream tells it what the
+/// client said, which snapshot is current and what time it is, and writes what it returns, one response after the
+/// other. It has no queue: <see cref="Next"/> always speaks of the newest snapshot.
 /// </summary>
 public abstract class XdsSession
 {
@@ -41,14 +41,15 @@ public abstract class XdsSession
     public Generation ClientGeneration => _clientGeneration;
 
     /// <summary>
-    /// When <see cref="Next"/> is to be asked again though nothing happened; null: only when something happens. Right after
-    /// <see cref="Next"/> returned null.
+    /// When <see cref="Next"/> is to be asked again though nothing happened; null: only when something happens. Right
+    /// after <see cref="Next"/> returned null.
     /// </summary>
     public DateTimeOffset? WakeAt { get; private set; }
 
     /// <summary>When the oldest response that has no answer was written; null: all are answered.</summary>
     public DateTimeOffset? UnansweredSince =>
-        _trackers.Where(tracker => tracker is { Unanswered.Count: > 0 }).Min(tracker => (DateTimeOffset?)tracker.Unanswered[0].At);
+        _trackers.Where(tracker => tracker is { Unanswered.Count: > 0 })
+            .Min(tracker => (DateTimeOffset?)tracker.Unanswered[0].At);
 
     /// <summary>What was known of the client when the stream began.</summary>
     private protected virtual ClientMemory Earlier => ClientMemory.Empty;
@@ -127,7 +128,8 @@ public abstract class XdsSession
         var types = ImmutableDictionary.CreateBuilder<XdsType, TypeMemory>();
         foreach (var type in XdsTypes.WireOrder)
         {
-            var memory = TypeMemory.Join(Tracker(type).Remember(), Tracker(type).Requested ? null : Earlier.OfType(type));
+            var memory = TypeMemory.Join(
+                Tracker(type).Remember(), Tracker(type).Requested ? null : Earlier.OfType(type));
             if (memory is not null) types[type] = memory;
         }
 
@@ -178,8 +180,8 @@ public abstract class XdsSession
     }
 
     /// <summary>
-    /// Whether content must not be sent yet, because a cluster that it refers to was not offered yet, or is on its way and
-    /// warms slowly.
+    /// Whether content must not be sent yet, because a cluster that it refers to was not offered yet, or is on its way
+    /// and warms slowly.
     /// </summary>
     private protected bool MustWait(SnapshotResource content, DateTimeOffset now)
     {
@@ -247,11 +249,12 @@ public abstract class XdsSession
         if (_leaving.NextAt is { } at) Wake(at);
 
         bool IsReferred(string name) =>
-            Tracker(XdsType.Listener).MayStillReferTo(name) || Tracker(XdsType.RouteConfiguration).MayStillReferTo(name);
+            Tracker(XdsType.Listener).MayStillReferTo(name)
+            || Tracker(XdsType.RouteConfiguration).MayStillReferTo(name);
     }
 
-    // Envoy warms an added or changed EDS cluster until its assignment is sent again, equal or not (envoy.md 0, rule 1). A
-    // full set may be the first of which it takes what an unanswered one before brought, too.
+    // Envoy warms an added or changed EDS cluster until its assignment is sent again, equal or not (envoy.md 0, rule
+    // 1). A full set may be the first of which it takes what an unanswered one before brought, too.
     private void ClustersSent(TypeTracker clusters, SentResponse sent, DateTimeOffset now)
     {
         foreach (var item in sent.Items)
@@ -264,7 +267,8 @@ public abstract class XdsSession
         {
             foreach (var item in response.Items)
             {
-                if (item.Content is not null && !item.Before.Is(item.Content)) ResendEndpoints(clusters, endpoints, item.Content);
+                if (item.Content is not null && !item.Before.Is(item.Content))
+                    ResendEndpoints(clusters, endpoints, item.Content);
             }
         }
 

@@ -4,8 +4,8 @@ namespace Stagedoor.Xds;
 public interface ISnapshotDirectory
 {
     /// <summary>
-    /// The cell of a proxy, followed as long as at least one lease on it is held (plus a linger). Never fails: for a proxy
-    /// that does not exist the cell stays empty.
+    /// The cell of a proxy, followed as long as at least one lease on it is held (plus a linger). Never fails: for a
+    /// proxy that does not exist the cell stays empty.
     /// </summary>
     /// <param name="proxy">Snapshot key, <c>namespace~name</c>.</param>
     SnapshotLease Open(string proxy);

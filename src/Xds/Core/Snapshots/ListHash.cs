@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Stagedoor.Xds;
 
 /// <summary>
-/// Hash over the (name, content hash) pairs of a list, whatever their order: equal on every server and after every restart.
-/// A sum, so that an exchanged entry costs its own size.
+/// Hash over the (name, content hash) pairs of a list, whatever their order: equal on every server and after every
+/// restart. A sum, so that an exchanged entry costs its own size.
 /// </summary>
 /// <param name="Value">The 128 bits.</param>
 public readonly record struct ListHash(UInt128 Value)

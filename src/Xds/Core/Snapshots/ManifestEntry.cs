@@ -8,6 +8,8 @@ namespace Stagedoor.Xds;
 /// <param name="Since">The generation that committed this content: the first half of its version.</param>
 public sealed record ManifestEntry(XdsType Type, string Name, ResourceHash Hash, int Size, Generation Since)
 {
-    /// <summary>The version on the wire, <c>term.seq-hash</c>. Equality of content is decided by the hash alone.</summary>
+    /// <summary>
+    /// The version on the wire, <c>term.seq-hash</c>. Equality of content is decided by the hash alone.
+    /// </summary>
     public string Version => $"{Since}-{Hash}";
 }

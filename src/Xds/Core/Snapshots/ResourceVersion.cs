@@ -7,14 +7,17 @@ namespace Stagedoor.Xds;
 /// <param name="Hash">The content.</param>
 public readonly record struct ResourceVersion(Generation Since, ResourceHash Hash)
 {
-    /// <summary>Reads what <see cref="ToString"/> wrote; false for any other text, such as another server's version.</summary>
+    /// <summary>
+    /// Reads what <see cref="ToString"/> wrote; false for any other text, such as another server's version.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ResourceVersion version)
     {
         version = default;
         var dash = text.IndexOf('-');
         if (dash < 0 || !Generation.TryParse(text[..dash], out var since)) return false;
         var digits = text[(dash + 1)..];
-        if (!UInt128.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash)) return false;
+        if (!UInt128.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash))
+            return false;
         version = new ResourceVersion(since, new ResourceHash(hash));
         return true;
     }

@@ -15,8 +15,8 @@ public sealed record Snapshot(string Proxy, Generation Generation)
     private SnapshotLists? _lists;
 
     /// <summary>
-    /// Resources by type and name, in ordinal order of names. A type that did not change should be the same dictionary as
-    /// in the generation before, an unchanged resource the same object: then nobody compares it.
+    /// Resources by type and name, in ordinal order of names. A type that did not change should be the same dictionary
+    /// as in the generation before, an unchanged resource the same object: then nobody compares it.
     /// </summary>
     public ImmutableDictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>> Resources { get; init; } =
         ImmutableDictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>>.Empty;
@@ -29,8 +29,8 @@ public sealed record Snapshot(string Proxy, Generation Generation)
         ImmutableDictionary<XdsType, ImmutableSortedSet<string>>.Empty;
 
     /// <summary>
-    /// Clusters that this node saw in snapshots before this one and that are gone, with their last contents, the newest few
-    /// hundred: in state of the world a cluster can be kept a while for a reconnected client only by sending it.
+    /// Clusters that this node saw in snapshots before this one and that are gone, with their last contents, the newest
+    /// few hundred: in state of the world a cluster can be kept a while for a reconnected client only by sending it.
     /// </summary>
     internal ImmutableDictionary<string, DepartedResource> Departed { get; set; } =
         ImmutableDictionary<string, DepartedResource>.Empty;

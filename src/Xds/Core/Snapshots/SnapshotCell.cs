@@ -41,7 +41,8 @@ public sealed class SnapshotCell
     }
 
     /// <summary>
-    /// A task that ends when <see cref="Current"/> is another one than <paramref name="seen"/>; at once if it already is.
+    /// A task that ends when <see cref="Current"/> is another one than <paramref name="seen"/>; at once if it already
+    /// is.
     /// </summary>
     public Task WhenChanged(Snapshot? seen)
     {
@@ -49,8 +50,8 @@ public sealed class SnapshotCell
     }
 
     /// <summary>
-    /// Calls <paramref name="wake"/> after every change until the subscription is disposed, on the thread that publishes:
-    /// it must only signal somebody else, and never fail.
+    /// Calls <paramref name="wake"/> after every change until the subscription is disposed, on the thread that
+    /// publishes: it must only signal somebody else, and never fail.
     /// </summary>
     public IDisposable Subscribe(Action wake)
     {

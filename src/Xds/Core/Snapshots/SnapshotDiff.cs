@@ -26,7 +26,9 @@ internal static class SnapshotDiff
         return names.DrainToImmutable();
     }
 
-    /// <summary>Takes what is known of the old contents over to those that replace them, and remembers lost clusters.</summary>
+    /// <summary>
+    /// Takes what is known of the old contents over to those that replace them, and remembers lost clusters.
+    /// </summary>
     public static void Link(Snapshot before, Snapshot now)
     {
         now.Departed = Departed(before, now);

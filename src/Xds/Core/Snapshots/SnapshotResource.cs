@@ -49,7 +49,9 @@ public sealed class SnapshotResource(EncodedResource resource, Generation since)
         if (!_acknowledged) _acknowledged = true;
     }
 
-    /// <summary>Takes over what is known of <paramref name="before"/>, the content that this one replaces on this node.</summary>
+    /// <summary>
+    /// Takes over what is known of <paramref name="before"/>, the content that this one replaces on this node.
+    /// </summary>
     internal void Follow(SnapshotResource before)
     {
         if (before.Hash == Hash)

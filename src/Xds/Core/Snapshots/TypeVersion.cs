@@ -9,7 +9,8 @@ namespace Stagedoor.Xds;
 /// </summary>
 /// <param name="Generation">The snapshot's generation.</param>
 /// <param name="Hash">Hash of the list.</param>
-/// <param name="KeptFrom">Resources that disappeared after this generation may still be in the list; null: none is.</param>
+/// <param name="KeptFrom">Resources that disappeared after this generation may still be in the list; null: none
+/// is.</param>
 public readonly record struct TypeVersion(Generation Generation, ListHash Hash, Generation? KeptFrom = null)
 {
     private const int HashLength = 32;
@@ -17,7 +18,9 @@ public readonly record struct TypeVersion(Generation Generation, ListHash Hash, 
     /// <summary>The version of snapshots that no owner committed (Gloo's word, infrastructure 1.6).</summary>
     public const string Unversioned = "unversioned";
 
-    /// <summary>Reads what <see cref="ToString"/> wrote; false for any other text, such as another server's version.</summary>
+    /// <summary>
+    /// Reads what <see cref="ToString"/> wrote; false for any other text, such as another server's version.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TypeVersion version)
     {
         version = default;

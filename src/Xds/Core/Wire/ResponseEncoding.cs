@@ -22,13 +22,15 @@ public static class ResponseEncoding
     private const int AnyValue = 2;
 
     private static readonly byte[][] TypeUrls =
-        [.. Enumerable.Range(0, XdsTypes.Count).Select(type => type == 0 ? [] : Encoding.UTF8.GetBytes(((XdsType)type).TypeUrl()))];
+        [.. Enumerable.Range(0, XdsTypes.Count)
+            .Select(type => type == 0 ? [] : Encoding.UTF8.GetBytes(((XdsType)type).TypeUrl()))];
 
     /// <summary>Bytes of the whole message.</summary>
     public static int Size(Sessions.XdsResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        var size = Field(Text(response.Version)) + Field(TypeUrls[(int)response.Type].Length) + Field(Text(response.Nonce));
+        var size = Field(Text(response.Version)) + Field(TypeUrls[(int)response.Type].Length)
+            + Field(Text(response.Nonce));
         foreach (var resource in response.Resources) size += Field(EntrySize(resource, response.IsDelta));
         foreach (var name in response.Removed) size += Field(Text(name));
         return size;

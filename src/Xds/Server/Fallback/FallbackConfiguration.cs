@@ -9,8 +9,8 @@ using static Envoy.Extensions.Filters.Network.HttpConnectionManager.V3.HttpConne
 namespace Stagedoor.Xds.Server.Fallback;
 
 /// <summary>
-/// What clients without a role get (infrastructure 1.6, envoy-translation 1.4): one listener that answers every request with
-/// the reason.
+/// What clients without a role get (infrastructure 1.6, envoy-translation 1.4): one listener that answers every request
+/// with the reason.
 /// </summary>
 internal static class FallbackConfiguration
 {
@@ -37,7 +37,9 @@ internal static class FallbackConfiguration
         {
             SocketAddress = new SocketAddress
             {
-                Address = ipv4Only ? "0.0.0.0" : "::", Ipv4Compat = !ipv4Only, PortValue = Port,
+                Address = ipv4Only ? "0.0.0.0" : "::",
+                Ipv4Compat = !ipv4Only,
+                PortValue = Port,
             },
         },
         FilterChains = { new FilterChain { Filters = { Filter() } } },
@@ -55,7 +57,8 @@ internal static class FallbackConfiguration
                 RouteConfigName = RoutesName,
                 ConfigSource = new ConfigSource
                 {
-                    Ads = new AggregatedConfigSource(), ResourceApiVersion = ApiVersion.V3,
+                    Ads = new AggregatedConfigSource(),
+                    ResourceApiVersion = ApiVersion.V3,
                 },
             },
             HttpFilters =

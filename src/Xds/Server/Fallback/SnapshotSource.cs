@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Stagedoor.Xds.Server.Fallback;
 
-/// <summary>Where streams get their snapshots: the node's directory, and the permanent one for clients without a role.</summary>
+/// <summary>
+/// Where streams get their snapshots: the node's directory, and the permanent one for clients without a role.
+/// </summary>
 internal sealed class SnapshotSource
 {
     private readonly ISnapshotDirectory _directory;

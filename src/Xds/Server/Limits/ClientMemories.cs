@@ -3,7 +3,9 @@ using Stagedoor.Xds.Sessions;
 
 namespace Stagedoor.Xds.Server.Limits;
 
-/// <summary>What is remembered of clients whose streams have ended on this server, of the last so many of them.</summary>
+/// <summary>
+/// What is remembered of clients whose streams have ended on this server, of the last so many of them.
+/// </summary>
 internal sealed class ClientMemories
 {
     private const int Max = 10_000;

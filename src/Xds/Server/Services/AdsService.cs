@@ -4,7 +4,9 @@ using Stagedoor.Xds.Server.Streams;
 
 namespace Stagedoor.Xds.Server.Services;
 
-/// <summary>The aggregated discovery service (ADS). It writes its responses itself (<see cref="ResponseWriter"/>).</summary>
+/// <summary>
+/// The aggregated discovery service (ADS). It writes its responses itself (<see cref="ResponseWriter"/>).
+/// </summary>
 internal sealed class AdsService(StreamServices services) : AggregatedDiscoveryService.AggregatedDiscoveryServiceBase
 {
     /// <inheritdoc/>

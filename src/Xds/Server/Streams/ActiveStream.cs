@@ -1,7 +1,10 @@
 namespace Stagedoor.Xds.Server.Streams;
 
-/// <summary>An open stream, as the limits and the shutdown see it: they read times and set its end, nothing else.</summary>
-internal sealed class ActiveStream(long id, string variant, string peer, DateTimeOffset opened, Action abort) : IDisposable
+/// <summary>
+/// An open stream, as the limits and the shutdown see it: they read times and set its end, nothing else.
+/// </summary>
+internal sealed class ActiveStream(long id, string variant, string peer, DateTimeOffset opened, Action abort)
+    : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
     private StreamEnd? _end;

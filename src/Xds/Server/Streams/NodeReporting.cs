@@ -10,7 +10,11 @@ internal sealed class NodeReporting(
     private readonly Dictionary<XdsType, DateTimeOffset> _logged = [];
     private NodeReport _last = new(node.Id, node.SnapshotKey, stream.Id)
     {
-        Connected = stream.Opened, IsConnected = true, Peer = stream.Peer, UserAgent = node.UserAgent, Variant = stream.Variant,
+        Connected = stream.Opened,
+        IsConnected = true,
+        Peer = stream.Peer,
+        UserAgent = node.UserAgent,
+        Variant = stream.Variant,
     };
 
     private bool _touched = true;

@@ -8,8 +8,8 @@ namespace Stagedoor.Xds.Server.Streams;
 
 /// <summary>
 /// Writes responses as gRPC messages from the shared encoded resources straight into Kestrel's pipe, in slices with
-/// back-pressure between them. A message serializer cannot do that: it has to put the whole message into the pipe before
-/// anybody waits for the client, which costs its size in memory per connection (performance.md 4.2).
+/// back-pressure between them. A message serializer cannot do that: it has to put the whole message into the pipe
+/// before anybody waits for the client, which costs its size in memory per connection (performance.md 4.2).
 /// </summary>
 internal sealed class ResponseWriter(PipeWriter output)
 {

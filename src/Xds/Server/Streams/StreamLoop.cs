@@ -4,8 +4,8 @@ using Stagedoor.Xds.Sessions;
 namespace Stagedoor.Xds.Server.Streams;
 
 /// <summary>
-/// The two loops of a stream: one reads requests into a short inbox, one owns the session, and writes what it says. Nobody
-/// else touches the session, so there is no lock.
+/// The two loops of a stream: one reads requests into a short inbox, one owns the session, and writes what it says.
+/// Nobody else touches the session, so there is no lock.
 /// </summary>
 /// <typeparam name="TRequest">The request message.</typeparam>
 internal sealed class StreamLoop<TRequest> : IDisposable
@@ -24,7 +24,6 @@ internal sealed class StreamLoop<TRequest> : IDisposable
     private readonly StreamServices _services;
     private readonly ITimer _timer;
     private readonly IDisposable _subscription;
-    private DateTimeOffset? _timerAt;
     private bool _flooded;
 
     public StreamLoop(
@@ -34,12 +33,14 @@ internal sealed class StreamLoop<TRequest> : IDisposable
         (_stream, _session, _cell, _reporting, _services, _receive) =
             (stream, session, cell, reporting, services, receive);
         _timer = services.Time.CreateTimer(
-            static signal => ((WakeSignal)signal!).Set(), stream.Wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static signal => ((WakeSignal)signal!).Set(), stream.Wake,
+            Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _subscription = cell.Subscribe(stream.Wake.Set);
     }
 
     /// <summary>Puts requests into the inbox until the client has no more.</summary>
-    public async Task ReadAsync(TRequest first, Func<CancellationToken, Task<TRequest?>> next, CancellationToken cancellation)
+    public async Task ReadAsync(
+        TRequest first, Func<CancellationToken, Task<TRequest?>> next, CancellationToken cancellation)
     {
         var pace = new RequestPace(
             _services.Options.RequestsPerSecond, _services.Options.RequestBurst, _services.Time.GetUtcNow());
@@ -136,10 +137,11 @@ internal sealed class StreamLoop<TRequest> : IDisposable
     {
         var at = _session.WakeAt;
         if (_reporting.WakeAt is { } reportAt && !(at <= reportAt)) at = reportAt;
-        if (at == _timerAt) return;
-        _timerAt = at;
-        // A timer counts whole milliseconds and may fire early: one more.
-        var due = at is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Max(0, (at.Value - now).TotalMilliseconds) + 1);
+        // A timer counts whole milliseconds on another clock and may fire early: one more, set anew each time, since
+        // one that fired early is not pending any more although its time has yet to come.
+        var due = at is null
+            ? Timeout.InfiniteTimeSpan
+            : TimeSpan.FromMilliseconds(Math.Max(0, (at.Value - now).TotalMilliseconds) + 1);
         _timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 }

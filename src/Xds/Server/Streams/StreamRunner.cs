@@ -13,7 +13,8 @@ internal sealed class StreamRunner<TRequest>(StreamServices services, StreamVari
     {
         var http = context.GetHttpContext();
         var stream = services.Registry.Open(variant.Name, context.Peer, http.Abort);
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stream.Ended);
+        using var cancellation =
+            CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stream.Ended);
         try
         {
             if (await NextAsync(requests, cancellation.Token).ConfigureAwait(false) is { } first)
@@ -87,7 +88,8 @@ internal sealed class StreamRunner<TRequest>(StreamServices services, StreamVari
         if (reading.Exception?.InnerException is RpcException exception) throw exception;
     }
 
-    private static async Task<TRequest?> NextAsync(IAsyncStreamReader<TRequest> requests, CancellationToken cancellation) =>
+    private static async Task<TRequest?> NextAsync(
+        IAsyncStreamReader<TRequest> requests, CancellationToken cancellation) =>
         await requests.MoveNext(cancellation).ConfigureAwait(false) ? requests.Current : null;
 
     // Rule R2: a node that is repeated is the same.
@@ -98,7 +100,8 @@ internal sealed class StreamRunner<TRequest>(StreamServices services, StreamVari
             ? null
             : new SessionClose(
                 CloseReason.InvalidArgument, XdsCodes.NodeChanged,
-                $"the stream was opened by node {node.Id} and now names node {now.Id}, another cluster or another role");
+                $"the stream was opened by node {node.Id} and now names node {now.Id}, "
+                + "another cluster or another role");
     }
 
     private static bool IsEndOfClient(Exception exception, ServerCallContext context) =>

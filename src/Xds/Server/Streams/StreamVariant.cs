@@ -4,7 +4,8 @@ using Stagedoor.Xds.Sessions;
 namespace Stagedoor.Xds.Server.Streams;
 
 /// <summary>One side of a conversation: the session, and how it takes a request.</summary>
-internal sealed record Conversation<TRequest>(XdsSession Session, Func<TRequest, DateTimeOffset, SessionClose?> Receive);
+internal sealed record Conversation<TRequest>(
+    XdsSession Session, Func<TRequest, DateTimeOffset, SessionClose?> Receive);
 
 /// <summary>What differs between state of the world and delta, aggregated and per type.</summary>
 internal abstract class StreamVariant<TRequest>

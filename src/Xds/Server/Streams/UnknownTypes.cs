@@ -10,6 +10,7 @@ internal sealed class UnknownTypes(StreamServices services, NodeIdentity node)
     public void Note(string typeUrl)
     {
         services.Metrics.UnknownType();
-        if (_logged.Count < MaxLogged && _logged.Add(typeUrl)) services.Log.UnknownType(node.Id, TypeUrls.Short(typeUrl));
+        if (_logged.Count < MaxLogged && _logged.Add(typeUrl))
+            services.Log.UnknownType(node.Id, TypeUrls.Short(typeUrl));
     }
 }

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Stagedoor.Host.Commands;
+
+namespace Stagedoor.Host.Serving;
+
+/// <summary>A port of design 6: its name in options, settings and environment, and its default.</summary>
+/// <param name="Name">Name without <c>-port</c>, for example <c>xds</c>.</param>
+/// <param name="Default">The port that Gloo's users know.</param>
+/// <param name="What">What listens there.</param>
+/// <param name="Exists">Whether this version has the part.</param>
+internal sealed record ServerPort(string Name, int Default, string What, bool Exists)
+{
+    public static readonly ServerPort Xds = new("xds", 9977, "xDS over gRPC", true);
+    public static readonly ServerPort Admin = new("admin", 9091, "metrics, health and admin API", true);
+
+    /// <summary>All ports of the server's own process.</summary>
+    public static readonly IReadOnlyList<ServerPort> All =
+    [
+        Xds,
+        Admin,
+        new("rest-xds", 9976, "xDS over REST", false),
+        new("validation", 9988, "proxy validation", false),
+        new("proxy-debug", 9966, "proxy debug", false),
+        new("wasm-cache", 9979, "Wasm cache", false),
+        new("webhook", 8443, "admission webhook", false),
+        new("remoting", 8110, "Akka remoting between servers", false),
+    ];
+
+    /// <summary>The option, <c>--xds-port</c>.</summary>
+    public string Option => $"--{Name}-port";
+
+    /// <summary>The setting, <c>xds-port</c>; as an environment variable <c>STAGEDOOR_XDS_PORT</c>.</summary>
+    public string Setting => $"{Name}-port";
+
+    /// <summary>The environment variable.</summary>
+    public string Variable => Settings.Prefix + Setting.ToUpperInvariant().Replace('-', '_');
+
+    /// <summary>
+    /// The port to listen on: the option, else the environment, else the settings file, else the default.
+    /// </summary>
+    /// <exception cref="CommandException">It is not a port, or its part does not exist in this version.</exception>
+    public int Choose(int? option, IConfiguration settings)
+    {
+        var text = option?.ToString(CultureInfo.InvariantCulture) ?? Settings.Read(settings, Setting);
+        if (text is null) return Default;
+        if (!Exists)
+        {
+            throw new CommandException(
+                HostCodes.PartMissing, $"{Option}: this version has no {What} yet", "leave the option out");
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? OptionValues.Port(Option, port)
+            : throw new CommandException(HostCodes.Setting, $"{Option}: '{text}' is not a port from 0 to 65535");
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Stagedoor.Actors;
+using Stagedoor.Api;
+using Stagedoor.Host.Admin;
+using Stagedoor.Xds.Server;
+
+namespace Stagedoor.Host.Serving;
+
+/// <summary>The rooms composed into one application: services, listeners, and what each listener offers.</summary>
+internal static class StagedoorApp
+{
+    /// <summary>How long a stop may take.</summary>
+    public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(4);
+
+    /// <summary>Builds the application; nothing listens yet.</summary>
+    public static WebApplication Build(ServeOptions options, KeyRing keys, Catalog catalog, StartupClock clock)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        Log(builder.Logging, options);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ConfigureXdsKestrel(new IPEndPoint(options.XdsAddress, options.XdsPort), new XdsServerOptions());
+            kestrel.Listen(options.AdminAddress, options.AdminPort, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                AdminConnection.Mark(listen);
+            });
+        });
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = StopPatience;
+            // The ports open while the cluster forms; who connects early waits for its first snapshot.
+            host.ServicesStartConcurrently = true;
+            host.ServicesStopConcurrently = true;
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddXdsServer();
+        builder.Services.AddStagedoorActors(_ => new StagedoorActorsOptions
+        {
+            Catalog = catalog,
+            Translation = TranslationBinding.Functions(clock),
+            DataDirectory = options.Data,
+            Protector = keys,
+        });
+        var app = builder.Build();
+        var state = new AdminState(app.Services.GetRequiredService<IControlPlane>(), catalog, clock);
+        app.MapWhen(AdminConnection.Carries, admin => admin.UseRouting().UseEndpoints(at => AdminApi.Map(at, state)));
+        app.UseRouting().UseEndpoints(at => at.MapXds());
+        return app;
+    }
+
+    /// <summary>Where the running application listens; a wildcard address is given as loopback.</summary>
+    public static (IPEndPoint Xds, IPEndPoint Admin) Addresses(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(address => new Uri(address))
+            .ToArray();
+        return (EndPoint(addresses[0]), EndPoint(addresses[1]));
+    }
+
+    private static void Log(ILoggingBuilder logging, ServeOptions options)
+    {
+        logging.SetMinimumLevel(options.LogLevel);
+        // Chatty about what is said better elsewhere.
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Grpc", LogLevel.Warning);
+        logging.AddFilter("Akka", LogLevel.Error);
+        if (options.LogJson)
+        {
+            logging.AddJsonConsole(console => console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ");
+        }
+        else
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+            });
+        }
+    }
+
+    private static IPEndPoint EndPoint(Uri address)
+    {
+        var ip = IPAddress.Parse(address.Host.Trim('[', ']'));
+        if (ip.Equals(IPAddress.Any)) ip = IPAddress.Loopback;
+        if (ip.Equals(IPAddress.IPv6Any)) ip = IPAddress.IPv6Loopback;
+        return new IPEndPoint(ip, address.Port);
+    }
+}

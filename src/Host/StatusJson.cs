@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Stagedoor.Api;
+using Stagedoor.Translation.Statuses;
+
+namespace Stagedoor.Host;
+
+/// <summary>Statuses as objects of Kubernetes, <c>status.statuses.[namespace]</c> as Gloo writes them.</summary>
+internal static class StatusJson
+{
+    private const string DefaultNamespace = "gloo-system";
+
+    /// <summary>
+    /// The statuses of all resources that Proxies report on, and of the Upstreams that none of them uses; ordered by
+    /// key.
+    /// </summary>
+    /// <param name="view">The inputs: what is not among them has no status to write.</param>
+    /// <param name="proxies">The reports of each Proxy.</param>
+    /// <param name="upstreams">What is said of each Upstream.</param>
+    public static IEnumerable<JsonObject> Of(
+        CatalogView view,
+        IReadOnlyDictionary<ProxyId, ImmutableArray<ResourceReport>> proxies,
+        IEnumerable<(ResourceKey Upstream, ImmutableArray<Diagnostic> Diagnostics)> upstreams)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var reporter = proxies.Keys.Select(proxy => proxy.Namespace).FirstOrDefault() ?? DefaultNamespace;
+        var rendered = StatusRenderer.RenderAll(proxies);
+        var known = rendered.Select(status => status.Resource).ToHashSet();
+        return rendered
+            .Concat(upstreams
+                .Where(upstream => !known.Contains(upstream.Upstream) && view.Find(upstream.Upstream) is not null)
+                .Select(u => new ResourceStatus(u.Upstream, StatusRenderer.Render(u.Diagnostics))))
+            .OrderBy(status => status.Resource)
+            .Select(status => Object(status, reporter));
+    }
+
+    private static JsonObject Object(ResourceStatus status, string reporter) => new()
+    {
+        ["apiVersion"] = ApiVersion(status.Resource),
+        ["kind"] = status.Resource.Kind,
+        ["metadata"] = new JsonObject
+        {
+            ["namespace"] = status.Resource.Namespace,
+            ["name"] = status.Resource.Name,
+        },
+        ["status"] = new JsonObject
+        {
+            ["statuses"] = new JsonObject
+            {
+                [reporter] = JsonNode.Parse(JsonFormatter.Default.Format(status.Status)),
+            },
+        },
+    };
+
+    private static string ApiVersion(ResourceKey key) =>
+        key.Group == ResourceKinds.RateLimitConfig.Group
+            ? ResourceKinds.RateLimitConfig.ApiVersion
+            : new ResourceKind(key.Group, "v1", key.Kind).ApiVersion;
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Stagedoor.Api;
+using Stagedoor.Xds;
+
+namespace Stagedoor.Translation.Envoy;
+
+/// <summary>Gathers what the Upstreams in use contribute: only what a Proxy uses is sent to it.</summary>
+internal static class ClusterSets
+{
+    public static ClusterSet Gather(IEnumerable<ResourceKey> keys, Dictionary<ResourceKey, UpstreamState> states)
+    {
+        var used = keys.ToImmutableSortedSet();
+        var clusters = new SortedDictionary<string, EncodedResource>(StringComparer.Ordinal);
+        var assignments = new SortedDictionary<string, EncodedResource>(StringComparer.Ordinal);
+        var reports = ImmutableArray.CreateBuilder<ResourceReport>(used.Count);
+        var provenance = ImmutableDictionary.CreateBuilder<(XdsType, string), ImmutableArray<ResourceKey>>();
+        foreach (var key in used)
+        {
+            if (!states.TryGetValue(key, out var state) || !state.Exists) continue;
+            if (!KubeUpstreams.Is(key) || !state.Translation.Diagnostics.IsEmpty)
+                reports.Add(new ResourceReport(key, state.Translation.Diagnostics));
+            ImmutableArray<ResourceKey> sources = [key];
+            if (state.Translation.Cluster is { } cluster)
+            {
+                clusters[cluster.Name] = cluster;
+                provenance[(XdsType.Cluster, cluster.Name)] = sources;
+            }
+
+            if (state.Translation.Assignment is { } assignment)
+            {
+                assignments[assignment.Name] = assignment;
+                provenance[(XdsType.ClusterLoadAssignment, assignment.Name)] = sources;
+            }
+        }
+
+        return new ClusterSet(
+            [.. clusters.Values], [.. assignments.Values], used, reports.ToImmutable(), provenance.ToImmutable());
+    }
+}

@@ -1,0 +1,220 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Google.Protobuf.Collections;
+using Stagedoor.Api;
+using Stagedoor.Xds;
+
+namespace Stagedoor.Translation.Envoy;
+
+/// <summary>What the Envoy stage makes of a Proxy.</summary>
+/// <param name="Listeners">Listeners by name.</param>
+/// <param name="Routes">Route configurations by name.</param>
+/// <param name="Clusters">What the Upstreams in use contribute.</param>
+/// <param name="Findings">What is wrong, with whom it is blamed on.</param>
+/// <param name="Provenance">Which inputs made which resource.</param>
+internal sealed record EnvoyTranslation(
+    ImmutableArray<EncodedResource> Listeners,
+    ImmutableArray<EncodedResource> Routes,
+    ClusterSet Clusters,
+    ImmutableArray<Finding> Findings,
+    ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> Provenance);
+
+/// <summary>
+/// The Envoy stage: a Gloo Proxy and the view's Upstreams to Envoy resources. Its cost follows what changed since the
+/// memo's
+/// last translation.
+/// </summary>
+internal static class EnvoyTranslator
+{
+    /// <summary>Translates; the Proxy's messages must be the same objects as before where nothing changed.</summary>
+    public static EnvoyTranslation Translate(
+        CatalogView view, GlooV1.Proxy proxy, ResourceKey proxyKey, TranslationMemo memo)
+    {
+        var changes = Changes.Between(memo.View, view);
+        memo.Runs++;
+        var upstreams = new UpstreamLookup(view, memo.Upstreams);
+        if (changes is not null)
+        {
+            var changed = upstreams.Refresh(changes);
+            if (changed.Count > 0) changes.UnionWith(changed);
+            if (upstreams.HasChanged) memo.Clusters = null;
+        }
+
+        var run = new Run(view, new TrackedView(view), upstreams, memo, changes, [proxyKey]);
+        var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < proxy.Listeners.Count; i++) run.Listener(proxy.Listeners[i], i, addresses);
+        return run.Finish();
+    }
+
+    private sealed class Run(
+        CatalogView view, TrackedView tracked, UpstreamLookup upstreams, TranslationMemo memo,
+        HashSet<ResourceKey>? changes, ImmutableArray<ResourceKey> proxy)
+    {
+        private readonly List<Finding> _findings = [];
+        private readonly SortedDictionary<string, EncodedResource> _listeners = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, RouteConfigurationMemo> _routes = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, ImmutableArray<ResourceKey>> _listenerSources = new(StringComparer.Ordinal);
+
+        public void Listener(GlooV1.Listener input, int index, Dictionary<string, string> addresses)
+        {
+            var sources = Sources.Of(input.MetadataStatic, proxy);
+            var field = string.Create(CultureInfo.InvariantCulture, $"listeners[{index}]");
+            var problems = new List<Problem>();
+            var listener = ListenerTranslator.Translate(input, tracked, problems);
+            if (listener is not null && Conflict(input, addresses) is { } conflict)
+            {
+                problems.Add(conflict);
+                listener = null;
+            }
+
+            foreach (var problem in problems.Distinct())
+            {
+                var level = problem.Severity == Severity.Error ? "Error" : "Warning";
+                var type = problem.Code == EnvoyCodes.DuplicateAddress ? "BindPortNotUniqueError" : "Processing"
+                    + level;
+                _findings.Add(new Finding(
+                    sources, problem with { Message = $"Listener {level}: {type}. Reason: {problem.Message}" }, field));
+            }
+
+            if (listener is null) return;
+            if (memo.Listeners.TryGetValue(input.Name, out var old) && old.Hash == listener.Hash) listener = old;
+            _listeners[input.Name] = listener;
+            _listenerSources[input.Name] = sources;
+            Routes(input, sources, field);
+        }
+
+        // Envoy tells listeners by address and port; a listener for all addresses of one family meets the other's
+        // (3.10).
+        private static Problem? Conflict(GlooV1.Listener input, Dictionary<string, string> addresses)
+        {
+            var address = IPAddress.Parse(input.BindAddress);
+            if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+            var host = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? "*" : address.ToString();
+            var key = string.Create(CultureInfo.InvariantCulture, $"{host}|{input.BindPort}");
+            if (input.BindPort == 0 || addresses.TryAdd(key, input.Name)) return null;
+            return Problem.Error(
+                EnvoyCodes.DuplicateAddress,
+                $"port {input.BindPort} is bound by the listeners [{addresses[key]} {input.Name}]; the first keeps it");
+        }
+
+        private void Routes(GlooV1.Listener input, ImmutableArray<ResourceKey> sources, string field)
+        {
+            var name = ListenerTranslator.RoutesOf(input);
+            var hosts = input.HttpListener.VirtualHosts;
+            var context = new HttpContext(
+                input.HttpListener.Options, false, input.RouteOptions?.MaxDirectResponseBodySizeBytes, sources,
+                field + ".httpListener");
+            var old = memo.Routes.GetValueOrDefault(name);
+            var pieces = Pieces(hosts, context, old);
+            if (old is not null && ReferenceEquals(old.Options, input.RouteOptions)
+                && old.Pieces.AsSpan().SequenceEqual(pieces.AsSpan(), ReferenceEqualityComparer.Instance))
+            {
+                _routes[name] = old;
+                return;
+            }
+
+            var resource = pieces.IsEmpty
+                ? RouteConfigurations.Placeholder(name)
+                : RouteConfigurations.Join(name, input.RouteOptions, pieces);
+
+            // Equal bytes can refer to a cluster that exists now and did not before.
+            if (old is not null && old.Resource.Hash == resource.Hash
+                && old.Resource.Refs.Clusters.AsSpan().SequenceEqual(resource.Refs.Clusters.AsSpan()))
+                resource = old.Resource;
+            var keys = new HashSet<ResourceKey>(sources);
+            foreach (var piece in pieces)
+                foreach (var source in piece.Sources)
+                    keys.Add(source);
+            _routes[name] = new RouteConfigurationMemo(pieces, input.RouteOptions, resource, [.. keys]);
+        }
+
+        private ImmutableArray<VirtualHostPiece> Pieces(
+            RepeatedField<GlooV1.VirtualHost> hosts, HttpContext context, RouteConfigurationMemo? old)
+        {
+            var domains = Domains.Assign(hosts, context, view, _findings);
+            var pieces = ImmutableArray.CreateBuilder<VirtualHostPiece>(hosts.Count);
+            Dictionary<GlooV1.VirtualHost, VirtualHostPiece>? byInput = null;
+            for (var i = 0; i < hosts.Count; i++)
+            {
+                if (domains[i].IsEmpty) continue;
+                var piece = old is not null && pieces.Count < old.Pieces.Length ? old.Pieces[pieces.Count] : null;
+                if (piece is null || !ReferenceEquals(piece.Input, hosts[i]))
+                {
+                    byInput ??= ByInput(old);
+                    piece = byInput.GetValueOrDefault(hosts[i]);
+                }
+
+                if (piece is null || !piece.Fits(hosts[i], i, context, domains[i])
+                    || changes is null || changes.Touch(piece.Dependencies))
+                    piece = VirtualHostTranslator.Translate(hosts[i], i, domains[i], context, tracked, upstreams);
+                piece.UsedIn = memo.Runs;
+                pieces.Add(piece);
+                if (!piece.Findings.IsEmpty) _findings.AddRange(piece.Findings);
+            }
+
+            return pieces.ToImmutable();
+        }
+
+        private static Dictionary<GlooV1.VirtualHost, VirtualHostPiece> ByInput(RouteConfigurationMemo? old)
+        {
+            var pieces = new Dictionary<GlooV1.VirtualHost, VirtualHostPiece>(ReferenceEqualityComparer.Instance);
+            if (old is not null)
+                foreach (var piece in old.Pieces)
+                    pieces[piece.Input] = piece;
+            return pieces;
+        }
+
+        public EnvoyTranslation Finish()
+        {
+            CountUsers();
+            memo.Clusters ??= ClusterSets.Gather(memo.Users.Keys, memo.Upstreams);
+            memo.View = view;
+            memo.Routes = _routes;
+            memo.Listeners = new Dictionary<string, EncodedResource>(_listeners, StringComparer.Ordinal);
+            var provenance = memo.Clusters.Provenance.ToBuilder();
+            foreach (var (name, sources) in _listenerSources) provenance[(XdsType.Listener, name)] = sources;
+            foreach (var (name, routes) in _routes) provenance[(XdsType.RouteConfiguration, name)] = routes.Sources;
+            return new EnvoyTranslation(
+                [.. _listeners.Values],
+                [.. _routes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.Resource)],
+                memo.Clusters, [.. _findings], provenance.ToImmutable());
+        }
+
+        // Pieces made now add their Upstreams, pieces that this run did not use take theirs away.
+        private void CountUsers()
+        {
+            var isChanged = false;
+            foreach (var routes in _routes.Values)
+                foreach (var piece in routes.Pieces)
+                    if (!piece.IsCounted)
+                    {
+                        piece.IsCounted = true;
+                        foreach (var key in piece.Upstreams) isChanged |= Add(key, 1);
+                    }
+
+            foreach (var routes in memo.Routes.Values)
+                foreach (var piece in routes.Pieces)
+                    if (piece.UsedIn != memo.Runs && piece.IsCounted)
+                    {
+                        piece.IsCounted = false;
+                        foreach (var key in piece.Upstreams) isChanged |= Add(key, -1);
+                    }
+
+            if (isChanged) memo.Clusters = null;
+        }
+
+        private bool Add(ResourceKey key, int step)
+        {
+            var count = memo.Users.GetValueOrDefault(key) + step;
+            if (count > 0) memo.Users[key] = count;
+            else
+            {
+                memo.Users.Remove(key);
+                memo.Upstreams.Remove(key);
+            }
+
+            return count == 0 || (count == 1 && step == 1);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Stagedoor.Translation.Validation;
+using Hcm = Envoy.Extensions.Filters.Network.HttpConnectionManager.V3.HttpConnectionManager;
+
+namespace Stagedoor.Translation.Envoy;
+
+/// <summary>The HTTP connection manager of a filter chain (envoy-translation 3.1).</summary>
+internal static class ConnectionManager
+{
+    /// <summary>The network filter with its defaults.</summary>
+    public static EnvoyListener.Filter Of(
+        GlooV1.HttpListener http, string routes, GlooV1.Settings settings, List<Problem> problems)
+    {
+        var manager = new Hcm
+        {
+            CodecType = Hcm.Types.CodecType.Auto,
+            StatPrefix = http.StatPrefix.Length > 0 ? http.StatPrefix : "http",
+            NormalizePath = true,
+            Rds = new EnvoyHcm.Rds
+            {
+                ConfigSource = new EnvoyCore.ConfigSource
+                {
+                    Ads = new EnvoyCore.AggregatedConfigSource(),
+                    ResourceApiVersion = EnvoyCore.ApiVersion.V3,
+                },
+                RouteConfigName = routes,
+            },
+        };
+        manager.HttpFilters.AddRange(HttpFilters.Of(http.Options, settings));
+        manager.UpgradeConfigs.Add(new Hcm.Types.UpgradeConfig { UpgradeType = "websocket" });
+        ConnectionManagerSettings.Apply(http.Options, manager, problems);
+        return new EnvoyListener.Filter
+        {
+            Name = "envoy.filters.network.http_connection_manager",
+            TypedConfig = AnyTypes.Pack(manager),
+        };
+    }
+}

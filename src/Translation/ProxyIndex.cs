@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Stagedoor.Api;
+using Stagedoor.Translation.Gateway;
+using Edge = Solo.Gateway;
+
+namespace Stagedoor.Translation;
+
+/// <summary>Which Proxies and Upstreams there are, and which a change of inputs touches.</summary>
+public static partial class ProxyIndex
+{
+    /// <summary>
+    /// The Proxies that Gateways feed, in the write namespace, and those that are stored as objects. One whose Gateways
+    /// have nothing to listen for is among them: its reports are still wanted.
+    /// </summary>
+    public static ImmutableSortedSet<ProxyId> Proxies(CatalogView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var settings = EdgeSettings.Of(view);
+        var proxies = ImmutableSortedSet.CreateBuilder<ProxyId>(ProxyIdOrder);
+        foreach (var gateway in Listing.Of(view, ResourceKinds.Gateway))
+        {
+            if (!settings.Enabled || !settings.Reads(gateway.Key)) continue;
+            foreach (var name in ProxyNames.Of(gateway.As<Edge.Gateway>()))
+                proxies.Add(new ProxyId(settings.WriteNamespace, name));
+        }
+
+        foreach (var stored in Listing.Of(view, ResourceKinds.Proxy))
+        {
+            if (StoredProxies.IsServed(stored, settings))
+                proxies.Add(new ProxyId(stored.Key.Namespace, stored.Key.Name));
+        }
+
+        return proxies.ToImmutable();
+    }
+
+    /// <summary>
+    /// The Proxies whose translation may differ between two views, those that came to be or ceased to be included.
+    /// Never leaves one out; may name one that turns out to be unchanged.
+    /// </summary>
+    /// <param name="view">The newer view.</param>
+    /// <param name="previous">The older view.</param>
+    /// <param name="changed">The keys that differ.</param>
+    public static ImmutableSortedSet<ProxyId> Touched(
+        CatalogView view, CatalogView previous, ImmutableArray<ResourceKey> changed)
+    {
+        if (changed.IsEmpty) return ImmutableSortedSet.Create<ProxyId>(ProxyIdOrder);
+        return Proxies(view).Union(Proxies(previous));
+    }
+
+    private static Comparer<ProxyId> ProxyIdOrder { get; } = Comparer<ProxyId>.Create(static (a, b) =>
+    {
+        var order = string.CompareOrdinal(a.Namespace, b.Namespace);
+        return order == 0 ? string.CompareOrdinal(a.Name, b.Name) : order;
+    });
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Stagedoor.Api;
+using Stagedoor.Translation.Envoy;
+using Stagedoor.Translation.Gateway;
+
+namespace Stagedoor.Translation;
+
+/// <summary>
+/// Translates one Proxy from one view: the Gateway stage, then the Envoy stage. Pure but for the memo.
+/// </summary>
+public static class ProxyTranslator
+{
+    /// <summary>
+    /// All Envoy resources and reports of a Proxy. What cannot be served is left out or replaced, alone, and
+    /// reported; this
+    /// never fails for bad input.
+    /// </summary>
+    public static ProxyTranslation Translate(CatalogView view, ProxyId proxy, TranslationMemo memo)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(memo);
+        var gateway = GatewayTranslator.Translate(view, proxy, memo.Gateway);
+        return Translate(view, proxy, gateway.Proxy, gateway.Reports, memo);
+    }
+
+    /// <summary>The Envoy stage alone, on a Proxy that is already there.</summary>
+    internal static ProxyTranslation Translate(
+        CatalogView view, ProxyId proxy, GlooV1.Proxy? input, ImmutableArray<ResourceReport> reports,
+            TranslationMemo memo)
+    {
+        if (input is null) return new ProxyTranslation(proxy, view.Version) { Reports = reports };
+        var key = ResourceKey.Of(ResourceKinds.Proxy, proxy.Namespace, proxy.Name);
+        var envoy = EnvoyTranslator.Translate(view, input, key, memo);
+        return new ProxyTranslation(proxy, view.Version)
+        {
+            GlooProxy = input,
+            Resources =
+            [
+                .. envoy.Listeners, .. envoy.Routes, .. envoy.Clusters.Clusters, .. envoy.Clusters.Assignments,
+            ],
+            Reports = ReportMerger.Merge(reports, envoy.Clusters.Reports, envoy.Findings, key),
+            Upstreams = envoy.Clusters.Keys,
+            Provenance = envoy.Provenance,
+        };
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Stagedoor.Api;
+using Stagedoor.Translation.Envoy;
+using Stagedoor.Xds;
+
+namespace Stagedoor.Translation;
+
+/// <summary>
+/// Reusable pieces of the translations of one Proxy, kept by its owner between calls. An empty one means "from
+/// scratch";
+/// the result is the same, byte for byte. Not thread-safe.
+/// </summary>
+public sealed class TranslationMemo
+{
+    /// <summary>What the Gateway stage keeps.</summary>
+    internal Gateway.GatewayMemo Gateway { get; } = new();
+
+    /// <summary>The view of the last translation.</summary>
+    internal CatalogView? View { get; set; }
+
+    /// <summary>Counts translations.</summary>
+    internal long Runs { get; set; }
+
+    /// <summary>Upstreams that routes refer to.</summary>
+    internal Dictionary<ResourceKey, UpstreamState> Upstreams { get; } = [];
+
+    /// <summary>How many virtual hosts refer to each Upstream.</summary>
+    internal Dictionary<ResourceKey, int> Users { get; } = [];
+
+    /// <summary>Translated virtual hosts by the name of their route configuration, in order.</summary>
+    internal Dictionary<string, RouteConfigurationMemo> Routes { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Encoded listeners by name, so that equal bytes are one object.</summary>
+    internal Dictionary<string, EncodedResource> Listeners { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Clusters and assignments of the last translation; null when they have to be gathered anew.</summary>
+    internal ClusterSet? Clusters { get; set; }
+}
+
+/// <summary>One route configuration of the last translation.</summary>
+/// <param name="Pieces">Its virtual hosts.</param>
+/// <param name="Options">The options it was joined with.</param>
+/// <param name="Resource">The joined resource.</param>
+/// <param name="Sources">The input resources that it came from.</param>
+internal sealed record RouteConfigurationMemo(
+    ImmutableArray<VirtualHostPiece> Pieces,
+    GlooV1.RouteConfigurationOptions? Options,
+    EncodedResource Resource,
+    ImmutableArray<ResourceKey> Sources);
+
+/// <summary>What the Upstreams in use contribute to a translation.</summary>
+/// <param name="Clusters">Their clusters by name.</param>
+/// <param name="Assignments">The assignments of those of EDS type, by name.</param>
+/// <param name="Keys">The Upstreams themselves.</param>
+/// <param name="Reports">Their reports by key; of those that exist.</param>
+/// <param name="Provenance">Which Upstream made which resource.</param>
+internal sealed record ClusterSet(
+    ImmutableArray<EncodedResource> Clusters,
+    ImmutableArray<EncodedResource> Assignments,
+    ImmutableSortedSet<ResourceKey> Keys,
+    ImmutableArray<ResourceReport> Reports,
+    ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> Provenance);

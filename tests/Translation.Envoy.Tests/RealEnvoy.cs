@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Stagedoor.Xds;
+
+namespace Stagedoor.Translation.Envoy.Tests;
+
+/// <summary>
+/// The real Envoy in <c>--mode validate</c>, with a translation as its static configuration: routes inline, assignments
+/// inside of their clusters.
+/// </summary>
+internal static class RealEnvoy
+{
+    /// <summary>The executable of a version, as <c>eng/envoy</c> finds it; null if there is none to be had.</summary>
+    public static string? Find(string version)
+    {
+        var (code, output) = Run(Path.Combine(Golden.Repository(), "eng", "envoy"), version);
+        return code == 0 ? output.Trim().Split('\n')[^1] : null;
+    }
+
+    /// <summary>What Envoy has to say against the configuration; empty if it accepts it.</summary>
+    public static string Reject(string envoy, ProxyTranslation translation)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"stagedoor-{Guid.NewGuid():n}.json");
+        File.WriteAllText(file, Bootstrap(translation).ToJsonString());
+        try
+        {
+            var (code, output) = Run(envoy, "--mode", "validate", "-l", "error", "--disable-hot-restart", "-c", file);
+            return code == 0 ? "" : output;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static JsonObject Bootstrap(ProxyTranslation translation)
+    {
+        JsonObject[] Of(XdsType type) =>
+            [.. translation.Resources.Where(resource => resource.Type == type)
+                .Select(resource => JsonNode.Parse(TranslationJson.Format(resource))!.AsObject())];
+        var routes = Of(XdsType.RouteConfiguration).ToDictionary(routes => (string)routes["name"]!);
+        var endpoints = Of(XdsType.ClusterLoadAssignment).ToDictionary(endpoints => (string)endpoints["clusterName"]!);
+        var listeners = Of(XdsType.Listener);
+        foreach (var listener in listeners)
+        {
+            foreach (var chain in listener["filterChains"]!.AsArray())
+                foreach (var filter in chain!["filters"]!.AsArray())
+                    Inline(filter!["typedConfig"]!.AsObject(), routes);
+        }
+
+        var clusters = Of(XdsType.Cluster);
+        foreach (var cluster in clusters)
+        {
+            if ((string?)cluster["type"] != "EDS") continue;
+            cluster["type"] = "STATIC";
+            cluster.Remove("edsClusterConfig");
+            cluster["loadAssignment"] = endpoints[(string)cluster["name"]!].DeepClone();
+        }
+
+        return new JsonObject
+        {
+            ["node"] = new JsonObject { ["id"] = "test", ["cluster"] = "test" },
+            ["staticResources"] = new JsonObject
+            {
+                ["listeners"] = new JsonArray([.. listeners]),
+                ["clusters"] = new JsonArray([.. clusters]),
+            },
+        };
+    }
+
+    private static void Inline(JsonObject manager, Dictionary<string, JsonObject> routes)
+    {
+        if (manager["rds"] is not { } rds) return;
+        var routeConfig = routes[(string)rds["routeConfigName"]!].DeepClone();
+        routeConfig["validateClusters"] = false;
+        manager.Remove("rds");
+        manager["routeConfig"] = routeConfig;
+    }
+
+    private static (int Code, string Output) Run(string file, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(file, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + error.Result);
+    }
+}
