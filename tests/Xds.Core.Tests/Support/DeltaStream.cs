@@ -34,7 +34,8 @@ internal sealed class DeltaStream(SessionOptions? options = null, ClientMemory? 
     public DeltaStream Reconnect(XdsType type, string[] names, params (string Name, string Version)[] versions) =>
         Send(new DeltaRequest(type)
         {
-            Subscribe = names, InitialVersions = versions.ToDictionary(entry => entry.Name, entry => entry.Version),
+            Subscribe = names,
+            InitialVersions = versions.ToDictionary(entry => entry.Name, entry => entry.Version),
         });
 
     public XdsResponse Get(XdsType type)

@@ -231,7 +231,9 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
 
         return new TypeMemory
         {
-            Doubtful = doubtful.ToImmutable(), Unanswered = unanswered.ToImmutable(), Rejected = [.. _rejected.All],
+            Doubtful = doubtful.ToImmutable(),
+            Unanswered = unanswered.ToImmutable(),
+            Rejected = [.. _rejected.All],
         };
     }
 

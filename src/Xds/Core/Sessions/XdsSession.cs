@@ -201,7 +201,9 @@ public abstract class XdsSession
         var response = respond(nonce);
         var sent = new SentResponse(nonce, tracker.Order + 1, Snapshot!.Generation)
         {
-            Items = items, At = now, Set = tracker.IsWholeSet ? response.Resources : [],
+            Items = items,
+            At = now,
+            Set = tracker.IsWholeSet ? response.Resources : [],
         };
         tracker.Sent(sent);
         _writing = sent;
