@@ -1,4 +1,5 @@
 using Envoy.Service.Discovery.V3;
+using Envoy.Service.Route.V3;
 using Grpc.Core;
 using Shouldly;
 using Stagedoor.Xds.Server.Tests.Support;
@@ -50,6 +51,74 @@ public sealed class PerTypeTests : IAsyncLifetime
         end.StatusCode.ShouldBe(StatusCode.InvalidArgument);
         end.Status.Detail.ShouldBe(
             $"SD4006: this service serves {type.TypeUrl()}; the request names {Other(type).TypeUrl()}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public async Task R01_an_incremental_stream_brings_changes_and_removals_of_its_type(XdsType type)
+    {
+        _server.Cell().Publish(Make.Snapshot(1, Make.Resource(type, "a", "v1"), Make.Resource(Other(type), "o", "v1")));
+        using var call = OpenDelta(type);
+        await call.SubscribeAsync(type, "a", "b");
+        var first = await call.GetAsync(type);
+        await call.AckAsync(first);
+        first.Resources.Single().Resource_.Value.ToStringUtf8().ShouldBe("a=v1");
+        // A new route configuration goes alone.
+        var absent = first.RemovedResources.Count > 0 ? first : await call.GetAsync(type);
+        absent.RemovedResources.ShouldBe(["b"]);
+        if (absent != first) await call.AckAsync(absent);
+
+        _server.Cell().Publish(Make.Snapshot(2, Make.Resource(type, "b", "v2"), Make.Resource(Other(type), "o", "v1")));
+
+        (await call.GetAsync(type)).Resources.Single().Resource_.Value.ToStringUtf8().ShouldBe("b=v2");
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public async Task An_incremental_stream_refuses_another_type(XdsType type)
+    {
+        using var call = OpenDelta(type);
+
+        await call.SubscribeAsync(Other(type));
+
+        (await call.GetEndAsync()).StatusCode.ShouldBe(StatusCode.InvalidArgument);
+    }
+
+    [Fact]
+    public async Task VHDS_is_spoken_and_has_no_virtual_host()
+    {
+        _server.Cell().Publish(Make.Snapshot(1, Make.Cluster("a")));
+        var client = new VirtualHostDiscoveryService.VirtualHostDiscoveryServiceClient(_server.Connect());
+        using var call = new DeltaCall(
+            client.DeltaVirtualHosts(cancellationToken: TestContext.Current.CancellationToken), AdsCall.NodeOf());
+
+        await call.SubscribeAsync(XdsType.VirtualHost);
+        var all = await call.GetAsync(XdsType.VirtualHost);
+        await call.AckAsync(all);
+        await call.SubscribeAsync(XdsType.VirtualHost, "r1/host");
+
+        all.Resources.ShouldBeEmpty();
+        (await call.GetAsync(XdsType.VirtualHost)).RemovedResources.ShouldBe(["r1/host"]);
+    }
+
+    [Fact]
+    public async Task What_a_client_rejected_of_one_type_is_remembered_though_its_stream_of_another_ends()
+    {
+        _server.Cell().Publish(Make.Snapshot(1, Make.Cluster("a", "bad"), Make.Listener("l")));
+        var clusters = OpenDelta(XdsType.Cluster);
+        await clusters.SubscribeAsync(XdsType.Cluster);
+        await clusters.NackAsync(await clusters.GetAsync(XdsType.Cluster), "cluster a is bad");
+        var listeners = OpenDelta(XdsType.Listener);
+        await listeners.SubscribeAsync(XdsType.Listener);
+        await listeners.AckAsync(await listeners.GetAsync(XdsType.Listener));
+        await _server.Reporter.WaitFor(report => report.Types.Values.Any(status => status.Rejection is not null));
+        End(clusters);
+        End(listeners);
+
+        using var again = OpenDelta(XdsType.Cluster);
+        await again.ReconnectAsync(XdsType.Cluster, [], new Dictionary<string, string> { ["other"] = "1.1-0" });
+
+        (await again.GetAsync(XdsType.Cluster)).Resources.ShouldBeEmpty();
     }
 
     [Theory]
@@ -142,6 +211,16 @@ public sealed class PerTypeTests : IAsyncLifetime
 
     private AdsCall Open(XdsType type) =>
         new(TypeService.Of(type, _server.Connect()).Stream(), AdsCall.NodeOf());
+
+    private DeltaCall OpenDelta(XdsType type) =>
+        new(TypeService.Of(type, _server.Connect()).Delta(), AdsCall.NodeOf());
+
+    private void End(DeltaCall call)
+    {
+        var before = _server.Directory.Leases;
+        call.Dispose();
+        SpinWait.SpinUntil(() => _server.Directory.Leases < before, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+    }
 
     private async Task<DiscoveryResponse> FetchAsync(XdsType type, DiscoveryRequest request)
     {

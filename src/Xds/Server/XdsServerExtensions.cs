@@ -48,6 +48,7 @@ public static class XdsServerExtensions
         services.AddLimits<SecretService>();
         services.AddLimits<RuntimeService>();
         services.AddLimits<ExtensionConfigService>();
+        services.AddLimits<VirtualHostService>();
         return services;
     }
 
@@ -67,6 +68,7 @@ public static class XdsServerExtensions
         endpoints.MapGrpcService<SecretService>();
         endpoints.MapGrpcService<RuntimeService>();
         endpoints.MapGrpcService<ExtensionConfigService>();
+        endpoints.MapGrpcService<VirtualHostService>();
         return endpoints;
     }
 

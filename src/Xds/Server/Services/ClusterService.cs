@@ -14,6 +14,12 @@ internal sealed class ClusterService(TypeCalls calls) : ClusterDiscoveryService.
         calls.StreamAsync(XdsType.Cluster, requestStream, context);
 
     /// <inheritdoc/>
+    public override Task DeltaClusters(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requestStream,
+        IServerStreamWriter<DeltaDiscoveryResponse> responseStream, ServerCallContext context) =>
+        calls.DeltaAsync(XdsType.Cluster, requestStream, context);
+
+    /// <inheritdoc/>
     public override Task<DiscoveryResponse> FetchClusters(DiscoveryRequest request, ServerCallContext context) =>
         calls.FetchAsync(XdsType.Cluster, request, context);
 }

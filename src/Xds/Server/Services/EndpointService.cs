@@ -14,6 +14,12 @@ internal sealed class EndpointService(TypeCalls calls) : EndpointDiscoveryServic
         calls.StreamAsync(XdsType.ClusterLoadAssignment, requestStream, context);
 
     /// <inheritdoc/>
+    public override Task DeltaEndpoints(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requestStream,
+        IServerStreamWriter<DeltaDiscoveryResponse> responseStream, ServerCallContext context) =>
+        calls.DeltaAsync(XdsType.ClusterLoadAssignment, requestStream, context);
+
+    /// <inheritdoc/>
     public override Task<DiscoveryResponse> FetchEndpoints(DiscoveryRequest request, ServerCallContext context) =>
         calls.FetchAsync(XdsType.ClusterLoadAssignment, request, context);
 }

@@ -14,6 +14,12 @@ internal sealed class ExtensionConfigService(TypeCalls calls) : ExtensionConfigD
         calls.StreamAsync(XdsType.ExtensionConfig, requestStream, context);
 
     /// <inheritdoc/>
+    public override Task DeltaExtensionConfigs(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requestStream,
+        IServerStreamWriter<DeltaDiscoveryResponse> responseStream, ServerCallContext context) =>
+        calls.DeltaAsync(XdsType.ExtensionConfig, requestStream, context);
+
+    /// <inheritdoc/>
     public override Task<DiscoveryResponse> FetchExtensionConfigs(DiscoveryRequest request, ServerCallContext context) =>
         calls.FetchAsync(XdsType.ExtensionConfig, request, context);
 }

@@ -14,6 +14,12 @@ internal sealed class ListenerService(TypeCalls calls) : ListenerDiscoveryServic
         calls.StreamAsync(XdsType.Listener, requestStream, context);
 
     /// <inheritdoc/>
+    public override Task DeltaListeners(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requestStream,
+        IServerStreamWriter<DeltaDiscoveryResponse> responseStream, ServerCallContext context) =>
+        calls.DeltaAsync(XdsType.Listener, requestStream, context);
+
+    /// <inheritdoc/>
     public override Task<DiscoveryResponse> FetchListeners(DiscoveryRequest request, ServerCallContext context) =>
         calls.FetchAsync(XdsType.Listener, request, context);
 }

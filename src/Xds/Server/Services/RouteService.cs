@@ -14,6 +14,12 @@ internal sealed class RouteService(TypeCalls calls) : RouteDiscoveryService.Rout
         calls.StreamAsync(XdsType.RouteConfiguration, requestStream, context);
 
     /// <inheritdoc/>
+    public override Task DeltaRoutes(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requestStream,
+        IServerStreamWriter<DeltaDiscoveryResponse> responseStream, ServerCallContext context) =>
+        calls.DeltaAsync(XdsType.RouteConfiguration, requestStream, context);
+
+    /// <inheritdoc/>
     public override Task<DiscoveryResponse> FetchRoutes(DiscoveryRequest request, ServerCallContext context) =>
         calls.FetchAsync(XdsType.RouteConfiguration, request, context);
 }

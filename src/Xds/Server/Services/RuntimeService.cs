@@ -14,6 +14,12 @@ internal sealed class RuntimeService(TypeCalls calls) : RuntimeDiscoveryService.
         calls.StreamAsync(XdsType.Runtime, requestStream, context);
 
     /// <inheritdoc/>
+    public override Task DeltaRuntime(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requestStream,
+        IServerStreamWriter<DeltaDiscoveryResponse> responseStream, ServerCallContext context) =>
+        calls.DeltaAsync(XdsType.Runtime, requestStream, context);
+
+    /// <inheritdoc/>
     public override Task<DiscoveryResponse> FetchRuntime(DiscoveryRequest request, ServerCallContext context) =>
         calls.FetchAsync(XdsType.Runtime, request, context);
 }

@@ -14,6 +14,12 @@ internal sealed class SecretService(TypeCalls calls) : SecretDiscoveryService.Se
         calls.StreamAsync(XdsType.Secret, requestStream, context);
 
     /// <inheritdoc/>
+    public override Task DeltaSecrets(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requestStream,
+        IServerStreamWriter<DeltaDiscoveryResponse> responseStream, ServerCallContext context) =>
+        calls.DeltaAsync(XdsType.Secret, requestStream, context);
+
+    /// <inheritdoc/>
     public override Task<DiscoveryResponse> FetchSecrets(DiscoveryRequest request, ServerCallContext context) =>
         calls.FetchAsync(XdsType.Secret, request, context);
 }

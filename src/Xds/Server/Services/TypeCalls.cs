@@ -18,6 +18,11 @@ internal sealed class TypeCalls(StreamServices services, SnapshotFetcher fetcher
     public Task StreamAsync(XdsType type, IAsyncStreamReader<DiscoveryRequest> requests, ServerCallContext context) =>
         new StreamRunner<DiscoveryRequest>(services, new SotwVariant(type)).RunAsync(requests, context);
 
+    /// <summary>An incremental stream of one type.</summary>
+    public Task DeltaAsync(
+        XdsType type, IAsyncStreamReader<DeltaDiscoveryRequest> requests, ServerCallContext context) =>
+        new StreamRunner<DeltaDiscoveryRequest>(services, new DeltaVariant(type)).RunAsync(requests, context);
+
     /// <summary>A unary request. A client that is up to date gets <c>UNKNOWN</c>, as from Gloo.</summary>
     public async Task<DiscoveryResponse> FetchAsync(XdsType type, DiscoveryRequest request, ServerCallContext context)
     {
