@@ -215,6 +215,20 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         return new TypeAnswer(answered.Order, [.. doubtful]);
     }
 
+    /// <summary>Where the client stands with what it wants.</summary>
+    public IEnumerable<ResourceStatus> Describe()
+    {
+        var sent = _unanswered.SelectMany(response => response.Items).Select(item => item.Content)
+            .OfType<SnapshotResource>().ToHashSet();
+        foreach (var (name, resource) in Current)
+        {
+            if (!Subscription.Contains(name)) continue;
+            if (_parked.ContainsKey(name)) yield return new(resource, DeliveryState.Rejected, Rejection);
+            else if (_pending.ContainsKey(name) || !IsBegun) yield return new(resource, DeliveryState.NotSent, null);
+            else yield return new(resource, sent.Contains(resource) ? DeliveryState.Sent : DeliveryState.Accepted, null);
+        }
+    }
+
     /// <summary>What is to be known of the client when it comes back; null: nothing.</summary>
     public TypeMemory? Remember()
     {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -60,7 +61,8 @@ internal sealed class RestDiscovery(
         {
             await WriteAsync(http, answer).ConfigureAwait(false);
         }
-        catch (InvalidOperationException e) when (!http.Response.HasStarted)
+        catch (Exception e) when (
+            e is InvalidOperationException or InvalidProtocolBufferException && !http.Response.HasStarted)
         {
             services.Log.NoJson(XdsCodes.NoJson, type, e.Message);
             await RefuseAsync(http, StatusCodes.Status500InternalServerError, $"{XdsCodes.NoJson}: {e.Message}")
