@@ -57,9 +57,9 @@ internal sealed class Buffer : HttpFeature
             problems.Add(Problem.Warning(
                 EnvoyCodes.InvalidOption, "bufferPerRoute has no effect: the listener has no buffer"));
         if (input.Disabled) return new EnvoyPerRoute { Disabled = true };
-        if (input.Buffer.MaxRequestBytes is null or 0)
+        if (input.Buffer?.MaxRequestBytes is null or 0)
             problems.Add(Problem.Error(
                 EnvoyCodes.InvalidOption, "bufferPerRoute.buffer.maxRequestBytes must be greater than 0"));
-        return new EnvoyPerRoute { Buffer = new EnvoyBuffer { MaxRequestBytes = input.Buffer.MaxRequestBytes } };
+        return new EnvoyPerRoute { Buffer = new EnvoyBuffer { MaxRequestBytes = input.Buffer?.MaxRequestBytes } };
     }
 }

@@ -1,6 +1,6 @@
 using Envoy.Extensions.Filters.Http.ExtAuthz.V3;
 using GlooExtension = Solo.Gloo.Enterprise.ExtAuthExtension;
-using GlooSettings = Solo.Gloo.Enterprise.Settings;
+using AuthSettings = Solo.Gloo.Enterprise.Settings;
 using SpecCase = Solo.Gloo.Enterprise.ExtAuthExtension.SpecOneofCase;
 
 namespace Stagedoor.Translation.Envoy;
@@ -75,8 +75,8 @@ internal sealed class ExternalAuth : HttpFeature
             destination.Configure(Name, config);
     }
 
-    private static GlooSettings? SettingsOf(GlooV1.HttpListenerOptions? options, GlooV1.Settings settings) =>
-        options?.Extauth ?? settings.Extauth ?? (settings.NamedExtauth.Count > 0 ? new GlooSettings() : null);
+    private static AuthSettings? SettingsOf(GlooV1.HttpListenerOptions? options, GlooV1.Settings settings) =>
+        options?.Extauth ?? settings.Extauth ?? (settings.NamedExtauth.Count > 0 ? new AuthSettings() : null);
 
     private static ExtAuthzPerRoute? PerRoute(GlooExtension? input, bool isThere, List<Problem> problems)
     {

@@ -1,7 +1,7 @@
 using Envoy.Extensions.Filters.Http.ExtAuthz.V3;
 using Google.Protobuf.WellKnownTypes;
 using GlooHttpService = Solo.Gloo.Enterprise.HttpService;
-using GlooSettings = Solo.Gloo.Enterprise.Settings;
+using AuthSettings = Solo.Gloo.Enterprise.Settings;
 using ServiceCase = Solo.Gloo.Enterprise.Settings.ServiceTypeOneofCase;
 
 namespace Stagedoor.Translation.Envoy;
@@ -14,7 +14,7 @@ internal static class ExternalAuthServer
     private static readonly Duration DefaultTimeout = new() { Nanos = 200_000_000 };
 
     /// <summary>The filter's configuration; problems mean that it must not be served.</summary>
-    public static ExtAuthz Config(GlooSettings settings, string cluster, uint maxProgramSize, List<Problem> problems)
+    public static ExtAuthz Config(AuthSettings settings, string cluster, uint maxProgramSize, List<Problem> problems)
     {
         var timeout = settings.RequestTimeout ?? DefaultTimeout;
         if (!Durations.IsPositive(timeout)) Error(problems, "requestTimeout must be greater than 0");

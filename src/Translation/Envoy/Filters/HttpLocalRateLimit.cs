@@ -1,7 +1,7 @@
 using Envoy.Extensions.Filters.Http.LocalRatelimit.V3;
 using XRateLimitHeaders = Envoy.Extensions.Common.Ratelimit.V3.XRateLimitHeadersRFCVersion;
 using GlooBucket = Solo.Gloo.Options.LocalRatelimit.TokenBucket;
-using GlooSettings = Solo.Gloo.Options.LocalRatelimit.Settings;
+using LimitSettings = Solo.Gloo.Options.LocalRatelimit.Settings;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -46,7 +46,7 @@ internal sealed class HttpLocalRateLimit : HttpFeature
 
     // Without a bucket the filter is inert.
     private static LocalRateLimit Config(
-        GlooSettings? settings, GlooBucket? bucket, string field, List<Problem> problems)
+        LimitSettings? settings, GlooBucket? bucket, string field, List<Problem> problems)
     {
         var output = new LocalRateLimit
         {

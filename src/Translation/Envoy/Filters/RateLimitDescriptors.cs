@@ -3,7 +3,8 @@ using ActionCase = Solo.Api.Ratelimit.Action.ActionSpecifierOneofCase;
 using EnvoyAction = Envoy.Config.Route.V3.RateLimit.Types.Action;
 using GlooAction = Solo.Api.Ratelimit.Action;
 using GlooHeader = Solo.Api.Ratelimit.Action.Types.HeaderValueMatch.Types.HeaderMatcher;
-using HeaderCase = Solo.Api.Ratelimit.Action.Types.HeaderValueMatch.Types.HeaderMatcher.HeaderMatchSpecifierOneofCase;
+using SpecifierCase =
+    Solo.Api.Ratelimit.Action.Types.HeaderValueMatch.Types.HeaderMatcher.HeaderMatchSpecifierOneofCase;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -83,26 +84,26 @@ internal static class RateLimitDescriptors
         var output = new EnvoyRoute.HeaderMatcher { Name = input.Name, InvertMatch = input.InvertMatch };
         switch (input.HeaderMatchSpecifierCase)
         {
-            case HeaderCase.ExactMatch:
+            case SpecifierCase.ExactMatch:
                 output.ExactMatch = input.ExactMatch;
                 break;
-            case HeaderCase.RegexMatch:
+            case SpecifierCase.RegexMatch:
                 output.SafeRegexMatch = RouteMatchers.Regex(input.RegexMatch, RegexLimit.Of(settings), problems);
                 break;
-            case HeaderCase.RangeMatch:
+            case SpecifierCase.RangeMatch:
                 output.RangeMatch = new EnvoyType.Int64Range
                 {
                     Start = input.RangeMatch.Start,
                     End = input.RangeMatch.End,
                 };
                 break;
-            case HeaderCase.PresentMatch:
+            case SpecifierCase.PresentMatch:
                 output.PresentMatch = input.PresentMatch;
                 break;
-            case HeaderCase.PrefixMatch:
+            case SpecifierCase.PrefixMatch:
                 output.PrefixMatch = input.PrefixMatch;
                 break;
-            case HeaderCase.SuffixMatch:
+            case SpecifierCase.SuffixMatch:
                 output.SuffixMatch = input.SuffixMatch;
                 break;
         }

@@ -1,10 +1,9 @@
 using Envoy.Config.Ratelimit.V3;
-using Envoy.Extensions.Filters.Http.Ratelimit.V3;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Solo.Api.Ratelimit;
-using GlooSettings = Solo.Gloo.Options.Ratelimit.Settings;
+using LimitSettings = Solo.Gloo.Options.Ratelimit.Settings;
 using XRateLimitHeaders =
     Envoy.Extensions.Filters.Http.Ratelimit.V3.RateLimit.Types.XRateLimitHeadersRFCVersion;
 using EnvoyFilter = Envoy.Extensions.Filters.Http.Ratelimit.V3.RateLimit;
@@ -126,10 +125,10 @@ internal sealed class RateLimitService : HttpFeature
         }
     }
 
-    private static GlooSettings? SettingsOf(GlooV1.HttpListenerOptions? options, GlooV1.Settings settings) =>
+    private static LimitSettings? SettingsOf(GlooV1.HttpListenerOptions? options, GlooV1.Settings settings) =>
         options?.RatelimitServer ?? settings.RatelimitServer;
 
-    private static uint Stage(GlooSettings? settings) => settings?.RateLimitBeforeAuth == true ? 3u : 1u;
+    private static uint Stage(LimitSettings? settings) => settings?.RateLimitBeforeAuth == true ? 3u : 1u;
 
     private static void CheckEnterprise(IMessage options, List<Problem> problems)
     {

@@ -40,7 +40,6 @@ internal sealed class Shadowing : HttpFeature
                 DefaultValue = Percents.Of(shadowing.Percentage),
             },
             DisableShadowHostSuffixAppend = shadowing.DisableShadowHostSuffixAppend,
-            HostRewriteLiteral = shadowing.HostRewriteLiteral,
         });
     }
 }
