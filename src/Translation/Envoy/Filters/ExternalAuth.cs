@@ -1,6 +1,6 @@
 using Envoy.Extensions.Filters.Http.ExtAuthz.V3;
-using GlooExtension = Solo.Gloo.Enterprise.ExtAuthExtension;
 using AuthSettings = Solo.Gloo.Enterprise.Settings;
+using GlooExtension = Solo.Gloo.Enterprise.ExtAuthExtension;
 using SpecCase = Solo.Gloo.Enterprise.ExtAuthExtension.SpecOneofCase;
 
 namespace Stagedoor.Translation.Envoy;

@@ -1,7 +1,7 @@
 using Envoy.Extensions.Filters.Http.ExtAuthz.V3;
 using Google.Protobuf.WellKnownTypes;
-using GlooHttpService = Solo.Gloo.Enterprise.HttpService;
 using AuthSettings = Solo.Gloo.Enterprise.Settings;
+using GlooHttpService = Solo.Gloo.Enterprise.HttpService;
 using ServiceCase = Solo.Gloo.Enterprise.Settings.ServiceTypeOneofCase;
 
 namespace Stagedoor.Translation.Envoy;

@@ -1,7 +1,7 @@
 using Envoy.Extensions.Filters.Http.LocalRatelimit.V3;
-using XRateLimitHeaders = Envoy.Extensions.Common.Ratelimit.V3.XRateLimitHeadersRFCVersion;
 using GlooBucket = Solo.Gloo.Options.LocalRatelimit.TokenBucket;
 using LimitSettings = Solo.Gloo.Options.LocalRatelimit.Settings;
+using XRateLimitHeaders = Envoy.Extensions.Common.Ratelimit.V3.XRateLimitHeadersRFCVersion;
 
 namespace Stagedoor.Translation.Envoy;
 

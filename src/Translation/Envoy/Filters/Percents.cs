@@ -1,5 +1,5 @@
-using GlooPercent = Solo.Envoy.Config.Core.V3.RuntimeFractionalPercent;
 using Denominator = Envoy.Type.V3.FractionalPercent.Types.DenominatorType;
+using GlooPercent = Solo.Envoy.Config.Core.V3.RuntimeFractionalPercent;
 
 namespace Stagedoor.Translation.Envoy;
 

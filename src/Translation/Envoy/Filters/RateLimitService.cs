@@ -3,10 +3,10 @@ using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Solo.Api.Ratelimit;
+using EnvoyFilter = Envoy.Extensions.Filters.Http.Ratelimit.V3.RateLimit;
 using LimitSettings = Solo.Gloo.Options.Ratelimit.Settings;
 using XRateLimitHeaders =
     Envoy.Extensions.Filters.Http.Ratelimit.V3.RateLimit.Types.XRateLimitHeadersRFCVersion;
-using EnvoyFilter = Envoy.Extensions.Filters.Http.Ratelimit.V3.RateLimit;
 
 namespace Stagedoor.Translation.Envoy;
 
