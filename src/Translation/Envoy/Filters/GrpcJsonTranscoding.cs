@@ -12,7 +12,9 @@ internal sealed class GrpcJsonTranscoding : HttpFeature
 {
     private const string Name = "envoy.filters.http.grpc_json_transcoder";
 
-    /// <summary>Stands in the filter whose routes bring descriptors of their own; without services nobody reads it.</summary>
+    /// <summary>
+    /// Stands in the filter whose routes bring descriptors of their own; without services nobody reads it.
+    /// </summary>
     private const string Overridden = "/to/override";
 
     public override string ListenerFields => "grpcJsonTranscoder";
