@@ -73,7 +73,7 @@ internal sealed class ScenarioRun(Scenario scenario, Func<Task<HarnessServer>> s
             "hold" => Do(() => _client.Memory(Item.Type(words[0])).Held[words[1]] = words[2]),
             "server" => StartServerAsync(),
             "wire" => Do(() => Wire([.. words.Select(Item.Type)])),
-            "break" => Do(Break),
+            "break" => BreakAsync(cancellation),
             "closed" => ClosedAsync(words, cancellation),
             "end" => EndAsync(cancellation),
             _ => throw new FormatException($"'{step.Verb}' is no verb"),
@@ -103,7 +103,7 @@ internal sealed class ScenarioRun(Scenario scenario, Func<Task<HarnessServer>> s
     private async Task ChangeAsync(
         IReadOnlyList<string> words, Action<XdsType, IEnumerable<Item>> change, CancellationToken cancellation)
     {
-        await UntilAsync(() => _server.Answers >= _client.Answers, cancellation);
+        await UntilTakenAsync(cancellation);
         _state.Begin();
         foreach (var part in string.Join(' ', words).Split('|', StringSplitOptions.TrimEntries))
         {
@@ -179,6 +179,15 @@ internal sealed class ScenarioRun(Scenario scenario, Func<Task<HarnessServer>> s
             _client.Log.Skip(_wireFrom).Select(reply => reply.Type).ShouldBe(types);
             _wireFrom = _client.Log.Count;
         }
+    }
+
+    private Task UntilTakenAsync(CancellationToken cancellation) =>
+        UntilAsync(() => _server.Answers >= _client.Answers, cancellation);
+
+    private async Task BreakAsync(CancellationToken cancellation)
+    {
+        await UntilTakenAsync(cancellation);
+        Break();
     }
 
     private void Break()

@@ -13,7 +13,7 @@ internal sealed record Variant(string Name, bool IsDelta, bool IsAggregated)
     ];
 
     /// <summary>Those that the server speaks.</summary>
-    public static readonly ImmutableArray<Variant> Served = [.. All.Where(variant => variant.Name is "sotw-ads")];
+    public static readonly ImmutableArray<Variant> Served = [.. All.Where(variant => variant.IsAggregated)];
 
     /// <summary>The variants of one word of an <c>on:</c> line.</summary>
     public static IEnumerable<Variant> Of(string word) => word switch
