@@ -29,6 +29,7 @@ public static class XdsServerExtensions
         services.TryAddSingleton<XdsMetrics>();
         services.TryAddSingleton<SnapshotSource>();
         services.TryAddSingleton<StreamRegistry>();
+        services.TryAddSingleton<ClientMemories>();
         services.TryAddSingleton<StreamServices>();
         services.AddHostedService<StreamWatch>();
         services.AddGrpc();
