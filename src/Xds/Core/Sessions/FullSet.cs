@@ -48,6 +48,9 @@ internal static class FullSet
         return ([.. set.Values], ListHash.Of(set.Values));
     }
 
+    /// <summary>Whether the snapshot has nothing of what the client wants.</summary>
+    public static bool IsEmpty(Snapshot snapshot, TypeTracker tracker) => !Wanted(snapshot, tracker).Any();
+
     /// <summary>An entry for a kept resource that no client has accepted yet; null: one has.</summary>
     public static SentItem? Untested(SnapshotResource kept) =>
         kept.Acknowledged ? null : new SentItem(kept.Name, kept, Holding.Unknown, null, StandsIn: true);

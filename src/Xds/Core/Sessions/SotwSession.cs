@@ -82,6 +82,14 @@ public sealed class SotwSession(SessionOptions options)
         if (plan.Items.Any(item => item.Content is { } content && MustWait(content, now))) return null;
         var leaving = tracker.Type == XdsType.Cluster ? LeavingClusters.Resources : [];
         var (resources, hash) = FullSet.Compose(Snapshot!, tracker, plan.Trial, leaving);
+        // Everything is rejected and nothing stands in: an empty set would take from the client what it runs on (I2).
+        if (resources.Count == 0 && !FullSet.IsEmpty(Snapshot!, tracker))
+        {
+            if (!tracker.MustAnswer) return null;
+            tracker.MustAnswer = false;
+            return tracker.HasWork ? ComposeSet(tracker, now) : null;
+        }
+
         var items = plan.Items;
         if (tracker.LastNonce.Length == 0) items = [.. items, .. leaving.Select(FullSet.Untested).OfType<SentItem>()];
         if (tracker.LastNonce.Length == 0 && tracker.ClientList?.Hash == hash)
