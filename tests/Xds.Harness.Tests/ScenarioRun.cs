@@ -188,6 +188,7 @@ internal sealed class ScenarioRun(Scenario scenario, Func<Task<HarnessServer>> s
     {
         await UntilTakenAsync(cancellation);
         Break();
+        await UntilAsync(() => _server.Reports.AllEnded, cancellation);
     }
 
     private void Break()

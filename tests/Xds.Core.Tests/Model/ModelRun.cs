@@ -220,8 +220,8 @@ internal abstract class ModelRun
 
     private bool AreAllRejected(Snapshot last, XdsType type) =>
         last.OfType(type).Count > 0
-        && last.OfType(type).Values.All(
-            resource => ModelEnvoy.IsBad(resource) || _inNacks.GetValueOrDefault((type, resource.Name, resource.Hash)) >= 2);
+        && last.OfType(type).Values.All(resource => ModelEnvoy.IsBad(resource)
+            || _inNacks.GetValueOrDefault((type, resource.Name, resource.Hash)) >= 2);
 
     private bool HasRejected(Snapshot last) =>
         last.OfType(XdsType.Listener).Values.Concat(last.OfType(XdsType.RouteConfiguration).Values)

@@ -11,6 +11,16 @@ internal sealed class KeptReports : INodeReporter
         lock (_gate) _reports.Add(report);
     }
 
+    /// <summary>Whether the server knows of the end of every stream.</summary>
+    public bool AllEnded
+    {
+        get
+        {
+            lock (_gate)
+                return _reports.GroupBy(report => report.StreamId).All(stream => !stream.Last().IsConnected);
+        }
+    }
+
     /// <summary>The rejections of a type, in the order reported.</summary>
     public IReadOnlyList<NodeRejection> Rejections(XdsType type)
     {

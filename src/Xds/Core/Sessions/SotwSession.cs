@@ -68,10 +68,10 @@ public sealed class SotwSession(SessionOptions options)
         if (tracker.Subscription.IsEmpty) tracker.MustAnswer = false;
     }
 
-    private XdsResponse? ComposeSet(TypeTracker tracker, DateTimeOffset now)
+    private XdsResponse? ComposeSet(TypeTracker tracker, DateTimeOffset now, bool tryNow = false)
     {
         if (tracker.Type == XdsType.Cluster && tracker.LastNonce.Length == 0) KeepDeparted(tracker);
-        var plan = FullSet.Plan(tracker);
+        var plan = FullSet.Plan(tracker, tryNow);
         if (plan.Trial is not null && tracker.Unanswered.Count > 0
             && tracker.Unanswered[^1].At + Options.TrialPatience is var until && until > now)
         {
@@ -85,9 +85,8 @@ public sealed class SotwSession(SessionOptions options)
         // Everything is rejected and nothing stands in: an empty set would take from the client what it runs on (I2).
         if (resources.Count == 0 && !FullSet.IsEmpty(Snapshot!, tracker))
         {
-            if (!tracker.MustAnswer) return null;
             tracker.MustAnswer = false;
-            return tracker.HasWork ? ComposeSet(tracker, now) : null;
+            return tryNow || !tracker.HasWork ? null : ComposeSet(tracker, now, tryNow: true);
         }
 
         var items = plan.Items;
