@@ -12,9 +12,6 @@ internal sealed record Variant(string Name, bool IsDelta, bool IsAggregated)
         new("delta-ads", IsDelta: true, IsAggregated: true), new("delta", IsDelta: true, IsAggregated: false),
     ];
 
-    /// <summary>Those that the server speaks.</summary>
-    public static readonly ImmutableArray<Variant> Served = [.. All.Where(variant => variant.IsAggregated)];
-
     /// <summary>The variants of one word of an <c>on:</c> line.</summary>
     public static IEnumerable<Variant> Of(string word) => word switch
     {
