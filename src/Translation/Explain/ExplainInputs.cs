@@ -74,6 +74,8 @@ internal sealed class ExplainInputs
             .ToList();
         return new MissedGate(
             Gate.Read, $"there is no {key}",
-            alike.Count > 0 ? $"there is {Shorten.Names(alike, alike.Count)}" : $"there is no {key.Kind} near that name");
+            alike.Count > 0
+                ? $"there is {Shorten.Names(alike, alike.Count)}"
+                : $"there is no {key.Kind} near that name");
     }
 }
