@@ -83,7 +83,7 @@ internal static class ServeCommand
             Level,
             LogJson,
         };
-        foreach (var option in ports.Values) command.Add(option);
+        foreach (var option in ports.Values.Concat(XdsServeOptions.All)) command.Add(option);
         command.SetAction((parsed, stop) =>
             RunAsync(Options(parsed, ports), parsed.InvocationConfiguration.Output, stop));
         return command;
@@ -122,9 +122,18 @@ internal static class ServeCommand
             port => port.Key, port => port.Key.Choose(parsed.GetValue(port.Value), settings));
         var data = parsed.GetValue(Data) ?? Settings.Read(settings, "data")
             ?? DataBeside(Path.GetFullPath(config));
+        var xds = XdsServeOptions.Read(parsed, settings);
+        if (xds.Tls is not null && parsed.GetResult(WithEnvoy) is not null)
+        {
+            throw new CommandException(
+                HostCodes.Setting, $"{WithEnvoy.Name}: the Envoys that it starts speak to xDS without TLS",
+                "start them yourself, or leave out the TLS of xDS");
+        }
+
         return new ServeOptions
         {
             Config = config,
+            Xds = xds,
             Data = Path.GetFullPath(data),
             KeyRing = parsed.GetValue(KeyRing) ?? Settings.Read(settings, "key-ring")
                 ?? Path.Combine(Path.GetFullPath(data), "keys"),

@@ -82,6 +82,10 @@ public static class XdsServerExtensions
             if (isAuxiliary) grpc.Interceptors.Add<AuxiliaryCalls>();
         });
 
+    /// <summary>Reads the TLS files, if there are any, before anything starts.</summary>
+    /// <exception cref="TlsFilesException">They cannot be used.</exception>
+    public static void CheckXdsTls(this IServiceProvider services) => services.GetRequiredService<TlsFiles>();
+
     /// <summary>Maps the gRPC services.</summary>
     public static IEndpointRouteBuilder MapXds(this IEndpointRouteBuilder endpoints)
     {
