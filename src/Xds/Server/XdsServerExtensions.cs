@@ -8,13 +8,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Stagedoor.Xds.Server.ClientStatus;
 using Stagedoor.Xds.Server.Fallback;
 using Stagedoor.Xds.Server.Fetches;
 using Stagedoor.Xds.Server.Limits;
 using Stagedoor.Xds.Server.Rest;
 using Stagedoor.Xds.Server.Security;
 using Stagedoor.Xds.Server.Services;
-using Stagedoor.Xds.Server.ClientStatus;
 using Stagedoor.Xds.Server.Streams;
 
 namespace Stagedoor.Xds.Server;
@@ -134,7 +134,9 @@ public static class XdsServerExtensions
         });
     }
 
-    /// <summary>Opens an endpoint for xDS over REST; the limits are those of <see cref="ConfigureXdsKestrel"/>.</summary>
+    /// <summary>
+    /// Opens an endpoint for xDS over REST; the limits are those of <see cref="ConfigureXdsKestrel"/>.
+    /// </summary>
     public static void ConfigureRestXdsKestrel(
         this KestrelServerOptions kestrel, IPEndPoint endpoint, XdsServerOptions options)
     {

@@ -122,7 +122,8 @@ public sealed class EveryEndpointTests : IAsyncLifetime
 
         await call.SendAsync(new DiscoveryRequest
         {
-            Node = AdsCall.NodeOf("n", Mine), TypeUrl = XdsType.Listener.TypeUrl(),
+            Node = AdsCall.NodeOf("n", Mine),
+            TypeUrl = XdsType.Listener.TypeUrl(),
         });
 
         (await call.GetEndAsync()).StatusCode.ShouldBe(StatusCode.InvalidArgument);

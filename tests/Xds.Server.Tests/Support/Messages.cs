@@ -27,15 +27,18 @@ internal static class Messages
         XdsType.Cluster => new Cluster { Name = name, AltStatName = content },
         XdsType.ClusterLoadAssignment => new ClusterLoadAssignment
         {
-            ClusterName = name, Endpoints = { new LocalityLbEndpoints { Locality = new Locality { Zone = content } } },
+            ClusterName = name,
+            Endpoints = { new LocalityLbEndpoints { Locality = new Locality { Zone = content } } },
         },
         XdsType.Secret => new Secret
         {
-            Name = name, GenericSecret = new GenericSecret { Secret = new DataSource { InlineString = content } },
+            Name = name,
+            GenericSecret = new GenericSecret { Secret = new DataSource { InlineString = content } },
         },
         XdsType.Runtime => new Runtime
         {
-            Name = name, Layer = new Struct { Fields = { ["key"] = Value.ForString(content) } },
+            Name = name,
+            Layer = new Struct { Fields = { ["key"] = Value.ForString(content) } },
         },
         XdsType.ExtensionConfig => new TypedExtensionConfig { Name = name, TypedConfig = Any.Pack(Host(content)) },
         XdsType.VirtualHost => Host(name),

@@ -45,6 +45,7 @@ internal sealed record RawGrpc(int? Status, string Text)
             header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase);
         return new RawGrpc(
             int.Parse(trailers["grpc-status"].Single(), null),
-            Encoding.Latin1.GetString(bytes.ToArray()) + Uri.UnescapeDataString(trailers["grpc-message"].FirstOrDefault() ?? ""));
+            Encoding.Latin1.GetString(bytes.ToArray())
+                + Uri.UnescapeDataString(trailers["grpc-message"].FirstOrDefault() ?? ""));
     }
 }

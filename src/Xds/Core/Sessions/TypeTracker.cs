@@ -223,9 +223,11 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         foreach (var (name, resource) in Current)
         {
             if (!Subscription.Contains(name)) continue;
-            if (_parked.ContainsKey(name)) yield return new(resource, DeliveryState.Rejected, Rejection);
-            else if (_pending.ContainsKey(name) || !IsBegun) yield return new(resource, DeliveryState.NotSent, null);
-            else yield return new(resource, sent.Contains(resource) ? DeliveryState.Sent : DeliveryState.Accepted, null);
+            var state = _parked.ContainsKey(name) ? DeliveryState.Rejected
+                : _pending.ContainsKey(name) || !IsBegun ? DeliveryState.NotSent
+                : sent.Contains(resource) ? DeliveryState.Sent
+                : DeliveryState.Accepted;
+            yield return new ResourceStatus(resource, state, state == DeliveryState.Rejected ? Rejection : null);
         }
     }
 

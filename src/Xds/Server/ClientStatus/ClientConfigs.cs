@@ -7,8 +7,8 @@ using Stagedoor.Xds.Sessions;
 namespace Stagedoor.Xds.Server.ClientStatus;
 
 /// <summary>
-/// Writes what is known of a client as CSDS says it. Resources are named, never shown: they may hold keys (rule I8). The
-/// version of a secret is its generation alone, since the other half is a hash of it.
+/// Writes what is known of a client as CSDS says it. Resources are named, never shown: they may hold keys (rule I8).
+/// The version of a secret is its generation alone, since the other half is a hash of it.
 /// </summary>
 internal static class ClientConfigs
 {

@@ -19,7 +19,8 @@ internal static class NodeMatching
     public static Func<NodeIdentity, bool> Of(IReadOnlyCollection<NodeMatcher> matchers)
     {
         if (matchers.Count == 0) return _ => true;
-        if (matchers.Count > MaxMatchers) throw Bad($"{matchers.Count} node_matchers; at most {MaxMatchers} are allowed");
+        if (matchers.Count > MaxMatchers)
+            throw Bad($"{matchers.Count} node_matchers; at most {MaxMatchers} are allowed");
         var tests = matchers.Select(Compile).ToArray();
         return node => tests.Any(test => test(node));
     }

@@ -23,7 +23,8 @@ internal sealed class StatusCollector(StreamRegistry registry, IOptions<XdsServe
 
     /// <summary>Every client that is wanted, once, with the resources of all its streams.</summary>
     /// <exception cref="RpcException">It would be too much, or too many ask.</exception>
-    public async Task<ClientStatusResponse> CollectAsync(Func<NodeIdentity, bool> wanted, CancellationToken cancellation)
+    public async Task<ClientStatusResponse> CollectAsync(
+        Func<NodeIdentity, bool> wanted, CancellationToken cancellation)
     {
         if (!await _turn.WaitAsync(TurnPatience, cancellation).ConfigureAwait(false))
             throw new RpcException(new Status(StatusCode.ResourceExhausted, "too many status requests"));

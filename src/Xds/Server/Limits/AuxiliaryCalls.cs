@@ -7,8 +7,8 @@ using Stagedoor.Xds.Sessions;
 namespace Stagedoor.Xds.Server.Limits;
 
 /// <summary>
-/// Limits the calls beside xDS itself (status, health, reflection), which no session looks after: how many there may be,
-/// and that they end when the host stops.
+/// Limits the calls beside xDS itself (status, health, reflection), which no session looks after: how many there may
+/// be, and that they end when the host stops.
 /// </summary>
 internal sealed class AuxiliaryCalls(
     IOptions<XdsServerOptions> options, XdsMetrics metrics, IHostApplicationLifetime lifetime) : Interceptor

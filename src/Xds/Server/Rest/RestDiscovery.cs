@@ -13,9 +13,9 @@ using Stagedoor.Xds.Sessions;
 namespace Stagedoor.Xds.Server.Rest;
 
 /// <summary>
-/// xDS over REST (infrastructure 1.9, rule R30): <c>POST /v3/discovery:TYPES</c> with a <c>DiscoveryRequest</c> as proto3
-/// JSON. 200 with a <c>DiscoveryResponse</c>; 304 where the client has that already; 400 for a body that is none; 403
-/// for a client that may not have it; 413 for one that is too large; 500 otherwise.
+/// xDS over REST (infrastructure 1.9, rule R30): <c>POST /v3/discovery:TYPES</c> with a <c>DiscoveryRequest</c> as
+/// proto3 JSON. 200 with a <c>DiscoveryResponse</c>; 304 where the client has that already; 400 for a body that is
+/// none; 403 for a client that may not have it; 413 for one that is too large; 500 otherwise.
 /// </summary>
 internal sealed class RestDiscovery(
     StreamServices services, SnapshotFetcher fetcher, RestRequests requests, ResourceJson json)

@@ -11,8 +11,8 @@ using Stagedoor.Xds.Sessions;
 namespace Stagedoor.Xds.Server.Security;
 
 /// <summary>
-/// Who may have what. With client certificates, a client may ask for the roles of the names in its certificate, whatever
-/// its node says; without them, everybody who reaches the port may ask for any.
+/// Who may have what. With client certificates, a client may ask for the roles of the names in its certificate,
+/// whatever its node says; without them, everybody who reaches the port may ask for any.
 /// </summary>
 internal sealed class AccessControl(
     IOptions<XdsServerOptions> options, XdsMetrics metrics, ILoggerFactory loggers)

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Stagedoor.Xds.Server.Security;
 
 /// <summary>
-/// One line of the map from the names in client certificates to the roles that they may ask for, <c>PATTERN=ROLE</c>. In
-/// the pattern <c>{word}</c> stands for one label of a DNS name or one segment of a URI, which the role repeats, and
+/// One line of the map from the names in client certificates to the roles that they may ask for, <c>PATTERN=ROLE</c>.
+/// In the pattern <c>{word}</c> stands for one label of a DNS name or one segment of a URI, which the role repeats, and
 /// <c>*</c> for one that does not matter. The role <c>*</c> is every role.
 /// </summary>
 /// <example><c>spiffe://*/ns/{namespace}/sa/{name}={namespace}~{name}</c></example>

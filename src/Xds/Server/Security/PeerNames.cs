@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Stagedoor.Xds.Server.Security;
 
-/// <summary>Reads who a client is from its certificate: the URI and DNS names of its subject alternative name.</summary>
+/// <summary>
+/// Reads who a client is from its certificate: the URI and DNS names of its subject alternative name.
+/// </summary>
 internal static class PeerNames
 {
     private const string SubjectAlternativeName = "2.5.29.17";

@@ -1,7 +1,7 @@
 using Envoy.Service.Status.V3;
 using Grpc.Core;
-using Stagedoor.Xds.Server.Security;
 using Stagedoor.Xds.Server.ClientStatus;
+using Stagedoor.Xds.Server.Security;
 
 namespace Stagedoor.Xds.Server.Services;
 

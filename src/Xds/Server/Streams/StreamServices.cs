@@ -9,7 +9,8 @@ namespace Stagedoor.Xds.Server.Streams;
 /// <summary>What every stream needs.</summary>
 internal sealed class StreamServices(
     SnapshotSource snapshots, INodeReporter reporter, StreamRegistry registry, ClientMemories memories,
-    AccessControl access, XdsMetrics metrics, TimeProvider time, IOptions<XdsServerOptions> options, ILoggerFactory loggers)
+    AccessControl access, XdsMetrics metrics, TimeProvider time, IOptions<XdsServerOptions> options,
+    ILoggerFactory loggers)
 {
     public SnapshotSource Snapshots => snapshots;
 
