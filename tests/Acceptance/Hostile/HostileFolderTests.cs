@@ -64,7 +64,7 @@ public sealed class HostileFolderTests
             {
                 stage.Server.MustRun();
                 return (await Diagnostics(stage.Server)).Any(diagnostic => Says(diagnostic, hostile));
-            }, TimeSpan.FromSeconds(15));
+            }, TimeSpan.FromSeconds(60));
             var body = $"after case {number}";
             stage.Petstore.Save("status.yaml", $$$"""
                 apiVersion: gateway.solo.io/v1
