@@ -55,13 +55,17 @@ internal static class EnvoyTranslator
         private readonly SortedDictionary<string, EncodedResource> _listeners = new(StringComparer.Ordinal);
         private readonly Dictionary<string, RouteConfigurationMemo> _routes = new(StringComparer.Ordinal);
         private readonly Dictionary<string, ImmutableArray<ResourceKey>> _listenerSources = new(StringComparer.Ordinal);
+        private readonly HashSet<ResourceKey> _listenerUpstreams = [];
+        private readonly SortedDictionary<string, EncodedResource> _generated = new(StringComparer.Ordinal);
 
         public void Listener(GlooV1.Listener input, int index, Dictionary<string, string> addresses)
         {
             var sources = Sources.Of(input.MetadataStatic, proxy);
             var field = string.Create(CultureInfo.InvariantCulture, $"listeners[{index}]");
             var problems = new List<Problem>();
-            var listener = ListenerTranslator.Translate(input, tracked, problems);
+            var needs = new ListenerNeeds(upstreams);
+            var routes = Routes(input, sources, field);
+            var listener = ListenerTranslator.Translate(input, tracked, needs, Filters(routes), problems);
             if (listener is not null && Conflict(input, addresses) is { } conflict)
             {
                 problems.Add(conflict);
@@ -81,7 +85,20 @@ internal static class EnvoyTranslator
             if (memo.Listeners.TryGetValue(input.Name, out var old) && old.Hash == listener.Hash) listener = old;
             _listeners[input.Name] = listener;
             _listenerSources[input.Name] = sources;
-            Routes(input, sources, field);
+            if (routes is not null) _routes[routes.Resource.Name] = routes;
+            _listenerUpstreams.UnionWith(needs.Upstreams);
+            foreach (var cluster in needs.Generated.Values)
+                _generated[cluster.Name] = ClusterSets.Encode(cluster);
+        }
+
+        private static HashSet<string> Filters(RouteConfigurationMemo? routes)
+        {
+            var filters = new HashSet<string>(StringComparer.Ordinal);
+            if (routes is null) return filters;
+            foreach (var piece in routes.Pieces)
+                foreach (var filter in piece.Filters)
+                    filters.Add(filter);
+            return filters;
         }
 
         // Envoy tells listeners by address and port; a listener for all addresses of one family meets the other's
@@ -98,8 +115,10 @@ internal static class EnvoyTranslator
                 $"port {input.BindPort} is bound by the listeners [{addresses[key]} {input.Name}]; the first keeps it");
         }
 
-        private void Routes(GlooV1.Listener input, ImmutableArray<ResourceKey> sources, string field)
+        private RouteConfigurationMemo? Routes(
+            GlooV1.Listener input, ImmutableArray<ResourceKey> sources, string field)
         {
+            if (input.HttpListener is null) return null;
             var name = ListenerTranslator.RoutesOf(input);
             var hosts = input.HttpListener.VirtualHosts;
             var context = new HttpContext(
@@ -109,10 +128,7 @@ internal static class EnvoyTranslator
             var pieces = Pieces(hosts, context, old);
             if (old is not null && ReferenceEquals(old.Options, input.RouteOptions)
                 && old.Pieces.AsSpan().SequenceEqual(pieces.AsSpan(), ReferenceEqualityComparer.Instance))
-            {
-                _routes[name] = old;
-                return;
-            }
+                return old;
 
             var resource = pieces.IsEmpty
                 ? RouteConfigurations.Placeholder(name)
@@ -126,7 +142,7 @@ internal static class EnvoyTranslator
             foreach (var piece in pieces)
                 foreach (var source in piece.Sources)
                     keys.Add(source);
-            _routes[name] = new RouteConfigurationMemo(pieces, input.RouteOptions, resource, [.. keys]);
+            return new RouteConfigurationMemo(pieces, input.RouteOptions, resource, [.. keys]);
         }
 
         private ImmutableArray<VirtualHostPiece> Pieces(
@@ -172,13 +188,15 @@ internal static class EnvoyTranslator
             memo.View = view;
             memo.Routes = _routes;
             memo.Listeners = new Dictionary<string, EncodedResource>(_listeners, StringComparer.Ordinal);
+            var clusters = memo.Clusters.With(_generated.Values);
             var provenance = memo.Clusters.Provenance.ToBuilder();
+            foreach (var name in _generated.Keys) provenance[(XdsType.Cluster, name)] = proxy;
             foreach (var (name, sources) in _listenerSources) provenance[(XdsType.Listener, name)] = sources;
             foreach (var (name, routes) in _routes) provenance[(XdsType.RouteConfiguration, name)] = routes.Sources;
             return new EnvoyTranslation(
                 [.. _listeners.Values],
                 [.. _routes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.Resource)],
-                memo.Clusters, [.. _findings], provenance.ToImmutable());
+                clusters, [.. _findings], provenance.ToImmutable());
         }
 
         // Pieces made now add their Upstreams, pieces that this run did not use take theirs away.
@@ -193,6 +211,9 @@ internal static class EnvoyTranslator
                         foreach (var key in piece.Upstreams) isChanged |= Add(key, 1);
                     }
 
+            foreach (var key in _listenerUpstreams)
+                if (!memo.ListenerUpstreams.Contains(key))
+                    isChanged |= Add(key, 1);
             foreach (var routes in memo.Routes.Values)
                 foreach (var piece in routes.Pieces)
                     if (piece.UsedIn != memo.Runs && piece.IsCounted)
@@ -201,6 +222,10 @@ internal static class EnvoyTranslator
                         foreach (var key in piece.Upstreams) isChanged |= Add(key, -1);
                     }
 
+            foreach (var key in memo.ListenerUpstreams)
+                if (!_listenerUpstreams.Contains(key))
+                    isChanged |= Add(key, -1);
+            memo.ListenerUpstreams = _listenerUpstreams;
             if (isChanged) memo.Clusters = null;
         }
 

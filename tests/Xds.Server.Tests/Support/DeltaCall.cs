@@ -7,13 +7,16 @@ using static Envoy.Service.Discovery.V3.AggregatedDiscoveryService;
 
 namespace Stagedoor.Xds.Server.Tests.Support;
 
-/// <summary>An incremental ADS stream seen from the client.</summary>
-internal sealed class DeltaCall(AggregatedDiscoveryServiceClient client, Node node) : IDisposable
+/// <summary>An incremental stream, aggregated or of one type, seen from the client.</summary>
+internal sealed class DeltaCall(AsyncDuplexStreamingCall<DeltaDiscoveryRequest, DeltaDiscoveryResponse> call, Node node)
+    : IDisposable
 {
-    private readonly AsyncDuplexStreamingCall<DeltaDiscoveryRequest, DeltaDiscoveryResponse> _call =
-        client.DeltaAggregatedResources();
-
     private bool _hasNode;
+
+    public DeltaCall(AggregatedDiscoveryServiceClient client, Node node)
+        : this(client.DeltaAggregatedResources(), node)
+    {
+    }
 
     public Task SubscribeAsync(XdsType type, params string[] names) =>
         SendAsync(new DeltaDiscoveryRequest { TypeUrl = type.TypeUrl(), ResourceNamesSubscribe = { names } });
@@ -38,16 +41,29 @@ internal sealed class DeltaCall(AggregatedDiscoveryServiceClient client, Node no
     {
         if (!_hasNode) request.Node = node;
         _hasNode = true;
-        await _call.RequestStream.WriteAsync(request);
+        await call.RequestStream.WriteAsync(request);
     }
 
     public async Task<DeltaDiscoveryResponse> GetAsync(XdsType type)
     {
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        (await _call.ResponseStream.MoveNext(cancel.Token)).ShouldBeTrue("a response, not the end of the stream");
-        _call.ResponseStream.Current.TypeUrl.ShouldBe(type.TypeUrl());
-        return _call.ResponseStream.Current;
+        (await call.ResponseStream.MoveNext(cancel.Token)).ShouldBeTrue("a response, not the end of the stream");
+        call.ResponseStream.Current.TypeUrl.ShouldBe(type.TypeUrl());
+        return call.ResponseStream.Current;
     }
 
-    public void Dispose() => _call.Dispose();
+    /// <summary>How the stream ends.</summary>
+    public async Task<RpcException> GetEndAsync()
+    {
+        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        return await Should.ThrowAsync<RpcException>(async () =>
+        {
+            while (await call.ResponseStream.MoveNext(cancel.Token))
+            {
+                // Only the end matters.
+            }
+        });
+    }
+
+    public void Dispose() => call.Dispose();
 }

@@ -1,12 +1,20 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
 using Stagedoor.Xds;
+using DiscoveryType = Envoy.Config.Cluster.V3.Cluster.Types.DiscoveryType;
 
 namespace Stagedoor.Translation.Envoy;
 
 /// <summary>Gathers what the Upstreams in use contribute: only what a Proxy uses is sent to it.</summary>
 internal static class ClusterSets
 {
+    /// <summary>Encodes a cluster that belongs to no Upstream.</summary>
+    public static EncodedResource Encode(EnvoyCluster.Cluster cluster) => EncodedResource.Encode(
+        XdsType.Cluster, cluster.Name, cluster, new ResourceRefs
+        {
+            WarmsSlowly = cluster.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns,
+        });
+
     public static ClusterSet Gather(IEnumerable<ResourceKey> keys, Dictionary<ResourceKey, UpstreamState> states)
     {
         var used = keys.ToImmutableSortedSet();

@@ -15,6 +15,9 @@ public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
         if (request.Type == XdsType.None) return null;
         var tracker = Tracker(request.Type);
         if (SessionLimits.Check(request.Subscribe, Options) is { } close) return close;
+        if (SessionLimits.Check(request.Unsubscribe, Options) is { } tooMany) return tooMany;
+        if (request.InitialVersions.Count > Options.MaxNames)
+            return SessionLimits.TooMany(request.InitialVersions.Count, Options);
         if (request.Nonce.Length > 0) Answer(tracker, request.Nonce, request.Error, now);
         var isFirst = !tracker.Requested;
         if (isFirst) Start(tracker);

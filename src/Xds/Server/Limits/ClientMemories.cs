@@ -10,17 +10,19 @@ internal sealed class ClientMemories
 {
     private const int Max = 10_000;
 
-    private readonly ConcurrentDictionary<(string Proxy, string Node), ClientMemory> _memories = new();
-    private readonly ConcurrentQueue<(string Proxy, string Node)> _order = new();
+    private readonly ConcurrentDictionary<(string Proxy, string Node, XdsType? Only), ClientMemory> _memories = new();
+    private readonly ConcurrentQueue<(string Proxy, string Node, XdsType? Only)> _order = new();
 
     /// <summary>What is known of a client.</summary>
-    public ClientMemory Recall(NodeIdentity node) =>
-        _memories.GetValueOrDefault((node.SnapshotKey, node.Id), ClientMemory.Empty);
+    /// <param name="node">The client.</param>
+    /// <param name="only">The one type of the stream, null: aggregated. A client may have a stream of each.</param>
+    public ClientMemory Recall(NodeIdentity node, XdsType? only) =>
+        _memories.GetValueOrDefault((node.SnapshotKey, node.Id, only), ClientMemory.Empty);
 
     /// <summary>The stream of a client has ended.</summary>
-    public void Keep(NodeIdentity node, ClientMemory memory)
+    public void Keep(NodeIdentity node, XdsType? only, ClientMemory memory)
     {
-        var key = (node.SnapshotKey, node.Id);
+        var key = (node.SnapshotKey, node.Id, only);
         if (node.Id.Length == 0) return;
         if (memory.IsEmpty)
         {

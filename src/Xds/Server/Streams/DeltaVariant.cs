@@ -12,13 +12,15 @@ internal sealed class DeltaVariant(XdsType? only) : StreamVariant<DeltaDiscovery
 
     public override string Name => "delta";
 
+    public override XdsType? Only => only;
+
     public override Node? Node(DeltaDiscoveryRequest request) => request.Node;
 
     public override bool IsNack(DeltaDiscoveryRequest request) => request.ErrorDetail is not null;
 
     public override Conversation<DeltaDiscoveryRequest> Begin(StreamServices services, NodeIdentity node)
     {
-        var session = new DeltaSession(services.Options.Session, services.Memories.Recall(node));
+        var session = new DeltaSession(services.Options.Session, services.Memories.Recall(node, only));
         var unknown = new UnknownTypes(services, node);
         return new Conversation<DeltaDiscoveryRequest>(session, Receive);
 
