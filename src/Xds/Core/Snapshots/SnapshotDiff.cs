@@ -7,25 +7,27 @@ internal static class SnapshotDiff
 {
     private const int MaxDeparted = 256;
 
-    /// <summary>The names in which two states of one type differ.</summary>
+    /// <summary>The names in which two states of one type differ; those that are gone last.</summary>
     public static ImmutableArray<string> Names(
         ImmutableSortedDictionary<string, SnapshotResource> before,
         ImmutableSortedDictionary<string, SnapshotResource> now)
     {
         var names = ImmutableArray.CreateBuilder<string>();
+        var gone = new List<string>();
         using var left = before.GetEnumerator();
         using var right = now.GetEnumerator();
         var (hasLeft, hasRight) = (left.MoveNext(), right.MoveNext());
         while (hasLeft || hasRight)
         {
             var order = !hasLeft ? 1 : !hasRight ? -1 : Order(left.Current, right.Current);
-            if (order < 0) names.Add(left.Current.Key);
+            if (order < 0) gone.Add(left.Current.Key);
             else if (order > 0 || !ReferenceEquals(left.Current.Value, right.Current.Value))
                 names.Add(right.Current.Key);
             if (order <= 0) hasLeft = left.MoveNext();
             if (order >= 0) hasRight = right.MoveNext();
         }
 
+        names.AddRange(gone);
         return names.DrainToImmutable();
     }
 
