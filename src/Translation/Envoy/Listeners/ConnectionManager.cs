@@ -7,8 +7,7 @@ namespace Stagedoor.Translation.Envoy;
 internal static class ConnectionManager
 {
     /// <summary>The network filter with its defaults.</summary>
-    public static EnvoyListener.Filter Of(
-        GlooV1.HttpListener http, string routes, GlooV1.Settings settings, List<Problem> problems)
+    public static EnvoyListener.Filter Of(ListenerScope listener, GlooV1.HttpListener http, string routes)
     {
         var manager = new Hcm
         {
@@ -25,9 +24,10 @@ internal static class ConnectionManager
                 RouteConfigName = routes,
             },
         };
-        manager.HttpFilters.AddRange(HttpFilters.Of(http.Options, settings));
+        manager.HttpFilters.AddRange(HttpFilters.Of(http.Options, listener.View.Settings));
         manager.UpgradeConfigs.Add(new Hcm.Types.UpgradeConfig { UpgradeType = "websocket" });
-        ConnectionManagerSettings.Apply(http.Options, manager, problems);
+        ConnectionManagerSettings.Apply(http.Options, manager, listener.Problems);
+        manager.AccessLog.AddRange(AccessLogs.Of(listener, listener.Input.Options?.AccessLoggingService, true));
         return new EnvoyListener.Filter
         {
             Name = "envoy.filters.network.http_connection_manager",
