@@ -30,11 +30,11 @@ public sealed class TranslationMemo
     /// <summary>Upstreams that routes refer to.</summary>
     internal Dictionary<ResourceKey, UpstreamState> Upstreams { get; } = [];
 
-    /// <summary>How many virtual hosts refer to each Upstream.</summary>
-    internal Dictionary<ResourceKey, int> Users { get; } = [];
-
-    /// <summary>Upstreams that listeners themselves refer to.</summary>
+    /// <summary>Upstreams that filters, access logs and tracers of listeners refer to.</summary>
     internal HashSet<ResourceKey> ListenerUpstreams { get; set; } = [];
+
+    /// <summary>How many virtual hosts refer to each Upstream; one more if listeners do.</summary>
+    internal Dictionary<ResourceKey, int> Users { get; } = [];
 
     /// <summary>Translated virtual hosts by the name of their route configuration, in order.</summary>
     internal Dictionary<string, RouteConfigurationMemo> Routes { get; set; } = new(StringComparer.Ordinal);
@@ -72,4 +72,11 @@ internal sealed record ClusterSet(
     ImmutableArray<(EncodedResource Resource, ImmutableArray<ResourceKey> Sources)> Secrets,
     ImmutableSortedSet<ResourceKey> Keys,
     ImmutableArray<ResourceReport> Reports,
-    ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> Provenance);
+    ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> Provenance)
+{
+    /// <summary>The same with clusters that belong to no Upstream.</summary>
+    public ClusterSet With(IReadOnlyCollection<EncodedResource> generated) => generated.Count == 0 ? this : this with
+    {
+        Clusters = [.. Clusters.Concat(generated).OrderBy(cluster => cluster.Name, StringComparer.Ordinal)],
+    };
+}

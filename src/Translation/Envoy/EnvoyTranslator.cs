@@ -58,6 +58,7 @@ internal static class EnvoyTranslator
         private readonly SortedDictionary<string, EncodedResource> _listeners = new(StringComparer.Ordinal);
         private readonly Dictionary<string, RouteConfigurationMemo> _routes = new(StringComparer.Ordinal);
         private readonly Dictionary<string, ImmutableArray<ResourceKey>> _listenerSources = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, RouteConfigurationMemo> _made = new(StringComparer.Ordinal);
         private readonly HashSet<ResourceKey> _listenerUpstreams = [];
         private readonly SecretSet _secrets = new();
         private readonly SortedDictionary<string, EncodedResource> _generated = new(StringComparer.Ordinal);
@@ -67,7 +68,8 @@ internal static class EnvoyTranslator
         {
             var field = string.Create(CultureInfo.InvariantCulture, $"listeners[{index}]");
             var listener = new ListenerScope(
-                input, field, Sources.Of(input.MetadataStatic, proxy), tracked, upstreams, memo.Now);
+                input, field, Sources.Of(input.MetadataStatic, proxy), tracked, upstreams, memo.Now,
+                routes => Filters(Routes(routes, input.RouteOptions)));
             var resource = ListenerTranslator.Translate(listener);
             if (resource is not null && Conflict(input, addresses) is { } conflict)
             {
@@ -83,15 +85,30 @@ internal static class EnvoyTranslator
                 resource = old;
             _listeners[input.Name] = resource;
             _listenerSources[input.Name] = listener.Sources;
-            _listenerUpstreams.UnionWith(listener.Upstreams);
+            _listenerUpstreams.UnionWith(listener.Needs.Upstreams);
             _secrets.Add(listener.Secrets, []);
-            foreach (var (name, cluster) in listener.GeneratedClusters)
+            _secrets.Add(listener.Needs.Secrets, listener.Sources);
+            foreach (var (name, cluster) in listener.Needs.Generated)
             {
                 _generated[name] = cluster;
                 _generatedSources[(XdsType.Cluster, name)] = listener.Sources;
             }
 
-            foreach (var routes in listener.Routes) Routes(routes, input.RouteOptions);
+            foreach (var routes in listener.Routes)
+            {
+                var made = _made[routes.Name];
+                _routes[routes.Name] = made;
+                foreach (var piece in made.Pieces) piece.UsedIn = memo.Runs;
+            }
+        }
+
+        private static HashSet<string> Filters(RouteConfigurationMemo routes)
+        {
+            var filters = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var piece in routes.Pieces)
+                foreach (var filter in piece.Filters)
+                    filters.Add(filter);
+            return filters;
         }
 
         private void Report(ListenerScope listener)
@@ -130,7 +147,7 @@ internal static class EnvoyTranslator
                 $"port {input.BindPort} is bound by the listeners [{addresses[key]} {input.Name}]; the first keeps it");
         }
 
-        private void Routes(HttpRoutes routes, GlooV1.RouteConfigurationOptions? options)
+        private RouteConfigurationMemo Routes(HttpRoutes routes, GlooV1.RouteConfigurationOptions? options)
         {
             var (name, hosts, context) = routes;
             var old = memo.Routes.GetValueOrDefault(name);
@@ -138,8 +155,8 @@ internal static class EnvoyTranslator
             if (old is not null && ReferenceEquals(old.Options, options)
                 && old.Pieces.AsSpan().SequenceEqual(pieces.AsSpan(), ReferenceEqualityComparer.Instance))
             {
-                _routes[name] = old;
-                return;
+                _made[name] = old;
+                return old;
             }
 
             var resource = pieces.IsEmpty
@@ -154,7 +171,7 @@ internal static class EnvoyTranslator
             foreach (var piece in pieces)
                 foreach (var source in piece.Sources)
                     keys.Add(source);
-            _routes[name] = new RouteConfigurationMemo(pieces, options, resource, [.. keys]);
+            return _made[name] = new RouteConfigurationMemo(pieces, options, resource, [.. keys]);
         }
 
         private ImmutableArray<VirtualHostPiece> Pieces(
@@ -176,7 +193,6 @@ internal static class EnvoyTranslator
                 if (piece is null || !piece.Fits(hosts[i], i, context, domains[i])
                     || changes is null || changes.Touch(piece.Dependencies))
                     piece = VirtualHostTranslator.Translate(hosts[i], i, domains[i], context, tracked, upstreams);
-                piece.UsedIn = memo.Runs;
                 pieces.Add(piece);
                 if (!piece.Findings.IsEmpty) _findings.AddRange(piece.Findings);
             }
@@ -201,12 +217,11 @@ internal static class EnvoyTranslator
             memo.Routes = _routes;
             memo.Listeners = new Dictionary<string, EncodedResource>(_listeners, StringComparer.Ordinal);
             foreach (var listener in memo.Clusters.Listeners) _listeners.TryAdd(listener.Name, listener);
-            foreach (var cluster in memo.Clusters.Clusters) _generated.TryAdd(cluster.Name, cluster);
             foreach (var (secret, sources) in memo.Clusters.Secrets) _secrets.Add(secret, sources);
             return new EnvoyTranslation(
                 [.. _listeners.Values],
                 [.. _routes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.Resource)],
-                [.. _generated.Values], memo.Clusters,
+                memo.Clusters.With(_generated.Values).Clusters, memo.Clusters,
                 [.. _secrets.All.Select(secret => secret.Resource)], [.. _findings], Provenance(memo.Clusters));
         }
 

@@ -1,12 +1,21 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
 using Stagedoor.Xds;
+using DiscoveryType = Envoy.Config.Cluster.V3.Cluster.Types.DiscoveryType;
 
 namespace Stagedoor.Translation.Envoy;
 
 /// <summary>Gathers what the Upstreams in use contribute: only what a Proxy uses is sent to it.</summary>
 internal static class ClusterSets
 {
+    /// <summary>Encodes a cluster that belongs to no Upstream.</summary>
+    public static EncodedResource Encode(EnvoyCluster.Cluster cluster, ImmutableArray<string> secrets) =>
+        EncodedResource.Encode(XdsType.Cluster, cluster.Name, cluster, new ResourceRefs
+        {
+            Secrets = secrets,
+            WarmsSlowly = !secrets.IsEmpty || cluster.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns,
+        });
+
     public static ClusterSet Gather(IEnumerable<ResourceKey> keys, Dictionary<ResourceKey, UpstreamState> states)
     {
         var used = keys.ToImmutableSortedSet();
@@ -48,6 +57,7 @@ internal static class ClusterSets
         }
 
         return new ClusterSet(
-            [.. clusters.Values], [.. assignments.Values], [.. listeners.Values], [.. secrets.All], used, reports.ToImmutable(), provenance.ToImmutable());
+            [.. clusters.Values], [.. assignments.Values], [.. listeners.Values], [.. secrets.All], used,
+            reports.ToImmutable(), provenance.ToImmutable());
     }
 }

@@ -6,9 +6,10 @@ namespace Stagedoor.Translation.Envoy;
 /// <summary>The HTTP connection manager of a filter chain (envoy-translation 3.1).</summary>
 internal static class ConnectionManager
 {
-    /// <summary>The network filter with its defaults.</summary>
-    public static EnvoyListener.Filter Of(ListenerScope listener, GlooV1.HttpListener http, string routes)
+    /// <summary>The network filter with its defaults, behind those that stand before it.</summary>
+    public static IEnumerable<EnvoyListener.Filter> Of(ListenerScope listener, FilterChainScope chain, string routes)
     {
+        var http = chain.Input;
         var manager = new Hcm
         {
             CodecType = Hcm.Types.CodecType.Auto,
@@ -24,14 +25,12 @@ internal static class ConnectionManager
                 RouteConfigName = routes,
             },
         };
-        manager.HttpFilters.AddRange(HttpFilters.Of(http.Options, listener.View.Settings));
+        manager.HttpFilters.AddRange(HttpFilters.Of(chain));
         manager.UpgradeConfigs.Add(new Hcm.Types.UpgradeConfig { UpgradeType = "websocket" });
         ConnectionManagerSettings.Apply(http.Options, manager, listener.Problems);
         manager.AccessLog.AddRange(AccessLogs.Of(listener, listener.Input.Options?.AccessLoggingService, true));
-        return new EnvoyListener.Filter
-        {
-            Name = "envoy.filters.network.http_connection_manager",
-            TypedConfig = AnyTypes.Pack(manager),
-        };
+        return chain.Network.Ordered()
+            .Append((Name: "envoy.filters.network.http_connection_manager", Config: AnyTypes.Pack(manager)))
+            .Select(filter => new EnvoyListener.Filter { Name = filter.Name, TypedConfig = filter.Config });
     }
 }

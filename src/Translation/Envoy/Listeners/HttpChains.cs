@@ -10,18 +10,16 @@ internal static class HttpChains
     public static void Add(ListenerScope listener, HttpPart part)
     {
         if (part.Hosts.Count == 0 && listener.View.Settings.Gateway?.TranslateEmptyGateways != true) return;
+        var routes = new HttpRoutes(part.Routes, part.Hosts, new HttpContext(
+            part.Http.Options, part.RequireTls, listener.Input.RouteOptions?.MaxDirectResponseBodySizeBytes,
+            part.Sources, part.Field));
+        var scope = new FilterChainScope(
+            part.Http, listener.View, listener.Needs, listener.Translate(routes), listener.Problems);
+        EnvoyListener.Filter[] filters = [.. ConnectionManager.Of(listener, scope, part.Routes)];
         var before = listener.Chains.Count;
-        EnvoyListener.Filter[] filters =
-        [
-            .. NetworkFilters.OfHttp(listener, part.Http),
-            ConnectionManager.Of(listener, part.Http, part.Routes),
-        ];
         if (part.Ssl.Count == 0) Plain(listener, part, filters);
         foreach (var config in SslConfigs.Consolidate(part.Ssl)) Tls(listener, part, config, filters);
-        if (listener.Chains.Count == before) return;
-        listener.Routes.Add(new HttpRoutes(part.Routes, part.Hosts, new HttpContext(
-            part.Http.Options, part.RequireTls, listener.Input.RouteOptions?.MaxDirectResponseBodySizeBytes,
-            part.Sources, part.Field)));
+        if (listener.Chains.Count > before) listener.Routes.Add(routes);
     }
 
     private static void Plain(ListenerScope listener, HttpPart part, EnvoyListener.Filter[] filters)

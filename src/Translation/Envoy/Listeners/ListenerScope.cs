@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
-using Stagedoor.Xds;
 
 namespace Stagedoor.Translation.Envoy;
 
 /// <summary>One listener on its way to Envoy: what its features read, write and report.</summary>
 internal sealed class ListenerScope(
     GlooV1.Listener input, string field, ImmutableArray<ResourceKey> sources, TrackedView view,
-    UpstreamLookup upstreams, DateTimeOffset? now)
+    UpstreamLookup upstreams, DateTimeOffset? now, Func<HttpRoutes, IReadOnlySet<string>> translate)
 {
     /// <summary>The listener of the Proxy.</summary>
     public GlooV1.Listener Input { get; } = input;
@@ -39,26 +38,14 @@ internal sealed class ListenerScope(
     /// <summary>The route configurations that its chains refer to.</summary>
     public List<HttpRoutes> Routes { get; } = [];
 
-    /// <summary>SDS resources that it refers to.</summary>
+    /// <summary>SDS resources that its own chains refer to.</summary>
     public SecretSet Secrets { get; } = new();
 
-    /// <summary>Clusters that only this listener's features need, by name.</summary>
-    public SortedDictionary<string, EncodedResource> GeneratedClusters { get; } = new(StringComparer.Ordinal);
+    /// <summary>Upstreams and clusters that its features talk to.</summary>
+    public ListenerNeeds Needs { get; } = new(upstreams);
 
-    /// <summary>Clusters that it refers to.</summary>
-    public SortedSet<string> ClusterNames { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Upstreams that it refers to, existing or not.</summary>
-    public HashSet<ResourceKey> Upstreams { get; } = [];
-
-    /// <summary>The state of an Upstream that the listener itself uses; its cluster is served from now on.</summary>
-    public UpstreamState Upstream(ResourceKey key)
-    {
-        var state = upstreams.Get(key);
-        if (Upstreams.Add(key)) View.Touch(UpstreamLookup.FactOf(key));
-        if (state.IsServed) ClusterNames.Add(EnvoyNames.Cluster(key));
-        return state;
-    }
+    /// <summary>Translates a route configuration; the answer is which filters its routes configure.</summary>
+    public IReadOnlySet<string> Translate(HttpRoutes routes) => translate(routes);
 
     /// <summary>An error of the listener as a whole.</summary>
     public void Error(string reason, string code = EnvoyCodes.InvalidListener) =>

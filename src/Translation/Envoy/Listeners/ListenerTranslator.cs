@@ -19,9 +19,8 @@ namespace Stagedoor.Translation.Envoy;
 /// </summary>
 internal static class ListenerTranslator
 {
-    private const string HandledHttp = """
-        grpcWeb httpConnectionManagerSettings router headerValidationSettings connectionLimit networkLocalRatelimit
-        """;
+    private static readonly string HandledHttp =
+        "httpConnectionManagerSettings router headerValidationSettings " + HttpFeatures.ListenerFields;
 
     /// <summary>The encoded listener; null if it cannot be served or has nothing to serve.</summary>
     public static EncodedResource? Translate(ListenerScope listener)
@@ -43,7 +42,7 @@ internal static class ListenerTranslator
         {
             RouteConfigurations = [.. listener.Routes.Select(routes => routes.Name).Distinct()
                 .Order(StringComparer.Ordinal)],
-            Clusters = [.. listener.ClusterNames],
+            Clusters = [.. listener.Needs.Clusters],
             Secrets = listener.Secrets.Names,
         });
     }
@@ -53,7 +52,8 @@ internal static class ListenerTranslator
     /// </summary>
     public static bool IsFatal(Problem problem) =>
         problem.Severity == Severity.Error
-        && problem.Code is not (EnvoyCodes.InvalidOption or EnvoyCodes.InvalidAccessLog or EnvoyCodes.InvalidTracing);
+        && problem.Code is not (EnvoyCodes.InvalidOption or EnvoyCodes.EnterpriseOption
+            or EnvoyCodes.InvalidAccessLog or EnvoyCodes.InvalidTracing);
 
     // A listener that could only refuse connections need not listen.
     private static List<FilterChainDraft> Kept(ListenerScope listener)
@@ -132,8 +132,6 @@ internal static class ListenerTranslator
         ListenerScope listener, GlooV1.HttpListener http, string field, GlooV1.MatchedListener? matched)
     {
         OptionGuard.Check(http.Options, HandledHttp, listener.Problems);
-        if (http.CustomHttpFilters.Count > 0)
-            listener.Error("custom filters are not supported yet", EnvoyCodes.UnsupportedProtection);
         Refuse(listener, matched?.Matcher);
         HttpChains.Add(listener, new HttpPart(http, http.VirtualHosts, field)
         {
@@ -172,14 +170,17 @@ internal static class ListenerTranslator
         var resources = listener.Input.AggregateListener.HttpResources;
         var options = resources?.HttpOptions.GetValueOrDefault(chain.HttpOptionsRef);
         OptionGuard.Check(options, HandledHttp, listener.Problems);
-        if (chain.CustomHttpFilters.Count > 0)
-            listener.Error("custom filters are not supported yet", EnvoyCodes.UnsupportedProtection);
         Refuse(listener, chain.Matcher);
         var hosts = chain.VirtualHostRefs
             .Select(name => resources?.VirtualHosts.GetValueOrDefault(name))
             .OfType<GlooV1.VirtualHost>().ToList();
         HttpChains.Add(listener, new HttpPart(
-            new GlooV1.HttpListener { Options = options, CustomNetworkFilters = { chain.CustomNetworkFilters } },
+            new GlooV1.HttpListener
+            {
+                Options = options,
+                CustomHttpFilters = { chain.CustomHttpFilters },
+                CustomNetworkFilters = { chain.CustomNetworkFilters },
+            },
             hosts,
             string.Create(CultureInfo.InvariantCulture, $"{listener.Field}.aggregateListener.httpFilterChains[{index}]"))
         {

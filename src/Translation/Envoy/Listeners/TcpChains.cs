@@ -16,7 +16,18 @@ internal static class TcpChains
     public static void Add(ListenerScope listener, GlooV1.TcpListener tcp, GlooV1.Matcher? matcher, string field)
     {
         OptionGuard.Check(tcp.Options, Handled, listener.Problems);
-        EnvoyListener.Filter[] filters = [.. NetworkFilters.OfTcp(listener, tcp)];
+        var staged = new StagedFilters();
+        ConnectionLimit.Add(tcp.Options?.ConnectionLimit, staged, listener.Problems);
+        NetworkLocalRateLimit.Add(tcp.Options?.LocalRatelimit, "localRatelimit", staged, listener.Problems);
+        CustomFilters.Add(tcp.CustomNetworkFilters, "customNetworkFilters", staged, listener.Problems);
+        EnvoyListener.Filter[] filters =
+        [
+            .. staged.Ordered().Select(filter => new EnvoyListener.Filter
+            {
+                Name = filter.Name,
+                TypedConfig = filter.Config,
+            }),
+        ];
         for (var i = 0; i < tcp.TcpHosts.Count; i++)
         {
             var host = string.Create(CultureInfo.InvariantCulture, $"{field}.tcpHosts[{i}]");

@@ -153,7 +153,7 @@ internal static class TcpProxies
                 return "";
             }
 
-            var upstream = listener.Upstream(key);
+            var upstream = listener.Needs.Upstream(key);
             if (!upstream.Exists) Warn($"*v1.Upstream {{ {key.Namespace}.{key.Name} }} not found", false);
             else if (!upstream.IsServed)
                 Warn($"*v1.Upstream {{ {key.Namespace}.{key.Name} }} is invalid and not served", true);
