@@ -1,9 +1,9 @@
 using Envoy.Extensions.Filters.Listener.ProxyProtocol.V3;
 using Stagedoor.Translation.Validation;
-using GlooSocketOption = Solo.Envoy.Api.V2.Core.SocketOption;
 using Balance = Envoy.Config.Listener.V3.Listener.Types.ConnectionBalanceConfig;
-using TcpStats = Envoy.Extensions.TransportSockets.TcpStats.V3.Config;
+using GlooSocketOption = Solo.Envoy.Api.V2.Core.SocketOption;
 using RawBuffer = Envoy.Extensions.TransportSockets.RawBuffer.V3.RawBuffer;
+using TcpStats = Envoy.Extensions.TransportSockets.TcpStats.V3.Config;
 
 namespace Stagedoor.Translation.Envoy;
 
