@@ -68,7 +68,7 @@ internal static class EnvoyTranslator
         {
             var field = string.Create(CultureInfo.InvariantCulture, $"listeners[{index}]");
             var listener = new ListenerScope(
-                input, field, Sources.Of(input.MetadataStatic, proxy), tracked, upstreams, memo.Now,
+                input, field, Sources.Of(input.MetadataStatic, proxy), new TrackedView(view), upstreams, memo.Now,
                 routes => Filters(Routes(routes, input.RouteOptions)));
             var resource = ListenerTranslator.Translate(listener);
             if (resource is not null && Conflict(input, addresses) is { } conflict)
@@ -77,7 +77,6 @@ internal static class EnvoyTranslator
                 resource = null;
             }
 
-            tracked.TakeReads();
             Report(listener);
             if (resource is null) return;
             if (memo.Listeners.TryGetValue(input.Name, out var old) && old.Hash == resource.Hash

@@ -46,7 +46,8 @@ internal static class Redaction
         {
             if (!Sensitive.Contains(name)) Redact(value);
             else if (value is JsonObject { Count: > 0 } source && source.All(field => IsSource(field.Key)))
-                foreach (var kind in source.Select(field => field.Key).ToArray()) source[kind] = Kept(kind, source[kind]);
+                foreach (var kind in source.Select(field => field.Key).ToArray())
+                    source[kind] = Kept(kind, source[kind]);
             else fields[name] = Redacted;
         }
     }

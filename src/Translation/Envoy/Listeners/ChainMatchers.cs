@@ -1,6 +1,8 @@
 namespace Stagedoor.Translation.Envoy;
 
-/// <summary>What the matcher of a hybrid or aggregate listener says of addresses (envoy-translation 2.3, row 7).</summary>
+/// <summary>
+/// What the matcher of a hybrid or aggregate listener says of addresses (envoy-translation 2.3, row 7).
+/// </summary>
 internal static class ChainMatchers
 {
     /// <summary>

@@ -27,7 +27,7 @@ internal static class ConnectionManager
         };
         manager.HttpFilters.AddRange(HttpFilters.Of(chain));
         manager.UpgradeConfigs.Add(new Hcm.Types.UpgradeConfig { UpgradeType = "websocket" });
-        ConnectionManagerSettings.Apply(http.Options, manager, listener.Problems);
+        ConnectionManagerSettings.Apply(http.Options, manager, chain.View, listener.Problems);
         manager.AccessLog.AddRange(AccessLogs.Of(listener, listener.Input.Options?.AccessLoggingService, true));
         return chain.Network.Ordered()
             .Append((Name: "envoy.filters.network.http_connection_manager", Config: AnyTypes.Pack(manager)))

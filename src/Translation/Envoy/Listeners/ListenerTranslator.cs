@@ -167,6 +167,8 @@ internal static class ListenerTranslator
 
     private static void Aggregate(ListenerScope listener, Chain chain, int index)
     {
+        var field = string.Create(
+            CultureInfo.InvariantCulture, $"{listener.Field}.aggregateListener.httpFilterChains[{index}]");
         var resources = listener.Input.AggregateListener.HttpResources;
         var options = resources?.HttpOptions.GetValueOrDefault(chain.HttpOptionsRef);
         OptionGuard.Check(options, HandledHttp, listener.Problems);
@@ -181,8 +183,7 @@ internal static class ListenerTranslator
                 CustomHttpFilters = { chain.CustomHttpFilters },
                 CustomNetworkFilters = { chain.CustomNetworkFilters },
             },
-            hosts,
-            string.Create(CultureInfo.InvariantCulture, $"{listener.Field}.aggregateListener.httpFilterChains[{index}]"))
+            hosts, field)
         {
             Matcher = chain.Matcher,
             Ssl = chain.Matcher?.SslConfig is { } ssl ? [ssl] : [],

@@ -4,7 +4,9 @@ using Edge = Solo.Gateway;
 
 namespace Stagedoor.Translation.Envoy;
 
-/// <summary>The TLS configurations of a listener, those alike but for their SNI joined (envoy-translation 2.3).</summary>
+/// <summary>
+/// The TLS configurations of a listener, those alike but for their SNI joined (envoy-translation 2.3).
+/// </summary>
 internal static class SslConfigs
 {
     /// <summary>Joins; if one of two has no SNI, their join matches everything.</summary>

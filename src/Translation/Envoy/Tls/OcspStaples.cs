@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Stagedoor.Translation.Envoy;
 
-/// <summary>OCSP responses as Envoy accepts them for stapling: successful, about one certificate, the right one.</summary>
+/// <summary>
+/// OCSP responses as Envoy accepts them for stapling: successful, about one certificate, the right one.
+/// </summary>
 internal static class OcspStaples
 {
     private const string BasicResponse = "1.3.6.1.5.5.7.48.1.1";

@@ -1,6 +1,8 @@
 namespace Stagedoor.Translation.Envoy;
 
-/// <summary>Where certificates come from: the part that both directions have in common (envoy-translation 10.1).</summary>
+/// <summary>
+/// Where certificates come from: the part that both directions have in common (envoy-translation 10.1).
+/// </summary>
 /// <param name="Secret">A Secret.</param>
 /// <param name="Files">Files on the proxy's machine.</param>
 /// <param name="Sds">Another SDS server.</param>
