@@ -14,7 +14,7 @@ internal static class ServeText
         await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Says what is served, when the first configuration is complete; nothing if it is stopped before.</summary>
+    /// <summary>Says what is served, when the first configuration is complete; nothing if stopped before.</summary>
     public static async Task ReadyAsync(
         TextWriter output, StagedoorServer server, ServeOptions options, CancellationToken stop)
     {

@@ -14,8 +14,8 @@ internal enum SettingForm
 }
 
 /// <summary>
-/// Something that <c>serve</c> can be told: by an option, an environment variable or a member of the settings file, all of
-/// one name.
+/// Something that <c>serve</c> can be told: by an option, an environment variable or a member of the settings file, all
+/// of one name.
 /// </summary>
 /// <param name="Name">Its name in the settings file, for example <c>xds-port</c>.</param>
 /// <param name="Form">How its value is written.</param>

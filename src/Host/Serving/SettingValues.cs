@@ -64,7 +64,8 @@ internal sealed class SettingValues
                 setting != ServeSettings.SettingsFile && name.Equals(setting.Name, StringComparison.OrdinalIgnoreCase)))
             {
                 throw new CommandException(
-                    HostCodes.Setting, $"{file}: there is no setting {name}", "'stagedoor serve --help' names them all");
+                    HostCodes.Setting, $"{file}: there is no setting {name}",
+                    "'stagedoor serve --help' names them all");
             }
 
             if (text is not null) members[name] = text;
@@ -73,6 +74,8 @@ internal sealed class SettingValues
         return members;
     }
 
-    /// <summary>Kubernetes sets STAGEDOOR_XDS_PORT=tcp://10.0.0.1:9977 where a Service is named stagedoor-xds.</summary>
+    /// <summary>
+    /// Kubernetes sets STAGEDOOR_XDS_PORT=tcp://10.0.0.1:9977 where a Service is named stagedoor-xds.
+    /// </summary>
     private static bool IsServiceLink(string variable) => variable.StartsWith("tcp://", StringComparison.Ordinal);
 }
