@@ -17,7 +17,11 @@ public sealed class ClientStatusTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await TestServer.StartAsync(options => options.MaxStatusEntries = 5);
+        _server = await TestServer.StartAsync(options =>
+        {
+            options.MaxStatusEntries = 5;
+            options.Session = options.Session with { ClusterPatience = TimeSpan.FromMinutes(1) };
+        });
         _client = new ClientStatusDiscoveryServiceClient(_server.Connect());
     }
 
