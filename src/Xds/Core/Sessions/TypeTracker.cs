@@ -304,7 +304,7 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
         {
             if (!Subscription.Contains(name)) continue;
             var state = _parked.ContainsKey(name) ? DeliveryState.Rejected
-                : _pending.ContainsKey(name) || !IsBegun ? DeliveryState.NotSent
+                : Open.ContainsKey(name) || !IsBegun ? DeliveryState.NotSent
                 : sent.Contains(resource) ? DeliveryState.Sent
                 : DeliveryState.Accepted;
             yield return new ResourceStatus(resource, state, state == DeliveryState.Rejected ? Rejection : null);
