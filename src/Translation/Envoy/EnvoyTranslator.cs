@@ -33,35 +33,50 @@ internal static class EnvoyTranslator
     {
         var changes = Changes.Between(memo.View, view);
         memo.Runs++;
-        var upstreams = new UpstreamLookup(view, memo.Upstreams);
+        var upstreams = new UpstreamLookup(view, memo);
+        HashSet<VirtualHostPiece>? stale = null;
         if (changes is not null)
         {
-            var changed = upstreams.Refresh(changes);
-            if (changed.Count > 0) changes.UnionWith(changed);
-            if (upstreams.HasChanged) memo.Clusters = null;
+            var facts = upstreams.Refresh(changes);
+            changes.UnionWith(facts);
+            stale = memo.PieceIndex.Of(changes);
+
+            // Most changes are of endpoints: they leave listeners and routes alone.
+            if (facts.Count + stale.Count == 0 && memo.Last?.Repeat(proxy, changes, view, memo) is { } again)
+                return again;
         }
 
-        var run = new Run(view, new TrackedView(view), upstreams, memo, changes, [proxyKey]);
+        var run = new Run(view, new TrackedView(view), upstreams, memo, stale, [proxyKey]);
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < proxy.Listeners.Count; i++) run.Listener(proxy.Listeners[i], i, addresses);
-        return run.Finish();
+        var result = run.Finish();
+        memo.Last = new LastRun(proxy, run.ListenerReads, run.IsRepeatable, result);
+        return result;
     }
 
     private sealed class Run(
         CatalogView view, TrackedView tracked, UpstreamLookup upstreams, TranslationMemo memo,
-        HashSet<ResourceKey>? changes, ImmutableArray<ResourceKey> proxy)
+        HashSet<VirtualHostPiece>? stale, ImmutableArray<ResourceKey> proxy)
     {
         private readonly List<Finding> _findings = [];
         private readonly SortedDictionary<string, EncodedResource> _listeners = new(StringComparer.Ordinal);
         private readonly Dictionary<string, RouteConfigurationMemo> _routes = new(StringComparer.Ordinal);
         private readonly Dictionary<string, ImmutableArray<ResourceKey>> _listenerSources = new(StringComparer.Ordinal);
 
+        /// <summary>What was read for the listeners themselves.</summary>
+        public HashSet<ResourceKey> ListenerReads { get; } = [];
+
+        /// <summary>Whether the result follows from the virtual hosts and their dependencies alone.</summary>
+        public bool IsRepeatable { get; private set; } = true;
+
         public void Listener(GlooV1.Listener input, int index, Dictionary<string, string> addresses)
         {
             var sources = Sources.Of(input.MetadataStatic, proxy);
             var field = string.Create(CultureInfo.InvariantCulture, $"listeners[{index}]");
             var problems = new List<Problem>();
+            tracked.TakeReads();
             var listener = ListenerTranslator.Translate(input, tracked, problems);
+            ListenerReads.UnionWith(tracked.TakeReads());
             if (listener is not null && Conflict(input, addresses) is { } conflict)
             {
                 problems.Add(conflict);
@@ -106,69 +121,63 @@ internal static class EnvoyTranslator
                 input.HttpListener.Options, false, input.RouteOptions?.MaxDirectResponseBodySizeBytes, sources,
                 field + ".httpListener");
             var old = memo.Routes.GetValueOrDefault(name);
-            var pieces = Pieces(hosts, context, old);
+            var domains = DomainAssignment.Next(old?.Domains, hosts, context, view, _findings);
+            IsRepeatable &= domains.IsClean;
+            var pieces = Pieces(hosts, domains.Domains, context, old);
             if (old is not null && ReferenceEquals(old.Options, input.RouteOptions)
+                && old.ListenerSources.AsSpan().SequenceEqual(sources.AsSpan())
                 && old.Pieces.AsSpan().SequenceEqual(pieces.AsSpan(), ReferenceEqualityComparer.Instance))
             {
-                _routes[name] = old;
+                _routes[name] = old with { Domains = domains };
                 return;
             }
 
+            var sums = old?.Sums ?? new PieceSums();
+            foreach (var piece in pieces)
+                if (piece.IsNew) sums.Add(piece);
+            foreach (var piece in old?.Pieces ?? [])
+                if (piece.PickedIn != memo.Runs) sums.Remove(piece);
+            foreach (var source in old?.ListenerSources ?? []) sums.Sources.Remove(source);
+            foreach (var source in sources) sums.Sources.Add(source);
             var resource = pieces.IsEmpty
                 ? RouteConfigurations.Placeholder(name)
-                : RouteConfigurations.Join(name, input.RouteOptions, pieces);
+                : RouteConfigurations.Join(name, input.RouteOptions, pieces, sums.Clusters.Items);
 
             // Equal bytes can refer to a cluster that exists now and did not before.
             if (old is not null && old.Resource.Hash == resource.Hash
                 && old.Resource.Refs.Clusters.AsSpan().SequenceEqual(resource.Refs.Clusters.AsSpan()))
                 resource = old.Resource;
-            var keys = new HashSet<ResourceKey>(sources);
-            foreach (var piece in pieces)
-                foreach (var source in piece.Sources)
-                    keys.Add(source);
-            _routes[name] = new RouteConfigurationMemo(pieces, input.RouteOptions, resource, [.. keys]);
+            _routes[name] = new RouteConfigurationMemo(
+                pieces, input.RouteOptions, resource, sources, domains, sums);
         }
 
         private ImmutableArray<VirtualHostPiece> Pieces(
-            RepeatedField<GlooV1.VirtualHost> hosts, HttpContext context, RouteConfigurationMemo? old)
+            RepeatedField<GlooV1.VirtualHost> hosts, ImmutableArray<string>[] domains, HttpContext context,
+            RouteConfigurationMemo? old)
         {
-            var domains = Domains.Assign(hosts, context, view, _findings);
             var pieces = ImmutableArray.CreateBuilder<VirtualHostPiece>(hosts.Count);
-            Dictionary<GlooV1.VirtualHost, VirtualHostPiece>? byInput = null;
+            var known = new KnownPieces(old?.Pieces ?? [], hosts);
             for (var i = 0; i < hosts.Count; i++)
             {
                 if (domains[i].IsEmpty) continue;
-                var piece = old is not null && pieces.Count < old.Pieces.Length ? old.Pieces[pieces.Count] : null;
-                if (piece is null || !ReferenceEquals(piece.Input, hosts[i]))
-                {
-                    byInput ??= ByInput(old);
-                    piece = byInput.GetValueOrDefault(hosts[i]);
-                }
-
+                var piece = known.Find(hosts[i], i, pieces.Count);
                 if (piece is null || !piece.Fits(hosts[i], i, context, domains[i])
-                    || changes is null || changes.Touch(piece.Dependencies))
+                    || stale is null || (stale.Count > 0 && stale.Contains(piece)))
                     piece = VirtualHostTranslator.Translate(hosts[i], i, domains[i], context, tracked, upstreams);
-                piece.UsedIn = memo.Runs;
+                else
+                    piece.IsNew = false;
+                piece.PickedIn = memo.Runs;
                 pieces.Add(piece);
                 if (!piece.Findings.IsEmpty) _findings.AddRange(piece.Findings);
             }
 
-            return pieces.ToImmutable();
-        }
-
-        private static Dictionary<GlooV1.VirtualHost, VirtualHostPiece> ByInput(RouteConfigurationMemo? old)
-        {
-            var pieces = new Dictionary<GlooV1.VirtualHost, VirtualHostPiece>(ReferenceEqualityComparer.Instance);
-            if (old is not null)
-                foreach (var piece in old.Pieces)
-                    pieces[piece.Input] = piece;
-            return pieces;
+            return pieces.DrainToImmutable();
         }
 
         public EnvoyTranslation Finish()
         {
             CountUsers();
-            memo.Clusters ??= ClusterSets.Gather(memo.Users.Keys, memo.Upstreams);
+            memo.Clusters = ClusterSets.Next(memo);
             memo.View = view;
             memo.Routes = _routes;
             memo.Listeners = new Dictionary<string, EncodedResource>(_listeners, StringComparer.Ordinal);
@@ -184,37 +193,24 @@ internal static class EnvoyTranslator
         // Pieces made now add their Upstreams, pieces that this run did not use take theirs away.
         private void CountUsers()
         {
-            var isChanged = false;
             foreach (var routes in _routes.Values)
                 foreach (var piece in routes.Pieces)
-                    if (!piece.IsCounted)
-                    {
-                        piece.IsCounted = true;
-                        foreach (var key in piece.Upstreams) isChanged |= Add(key, 1);
-                    }
+                {
+                    piece.UsedIn = memo.Runs;
+                    if (piece.IsCounted) continue;
+                    piece.IsCounted = true;
+                    memo.PieceIndex.Add(piece, piece.Dependencies);
+                    foreach (var key in piece.Upstreams) memo.Use(key, 1);
+                }
 
             foreach (var routes in memo.Routes.Values)
                 foreach (var piece in routes.Pieces)
                     if (piece.UsedIn != memo.Runs && piece.IsCounted)
                     {
                         piece.IsCounted = false;
-                        foreach (var key in piece.Upstreams) isChanged |= Add(key, -1);
+                        memo.PieceIndex.Remove(piece, piece.Dependencies);
+                        foreach (var key in piece.Upstreams) memo.Use(key, -1);
                     }
-
-            if (isChanged) memo.Clusters = null;
-        }
-
-        private bool Add(ResourceKey key, int step)
-        {
-            var count = memo.Users.GetValueOrDefault(key) + step;
-            if (count > 0) memo.Users[key] = count;
-            else
-            {
-                memo.Users.Remove(key);
-                memo.Upstreams.Remove(key);
-            }
-
-            return count == 0 || (count == 1 && step == 1);
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed record Rendering(string Proxies, string Statuses)
         }
 
         if (documents.Count == 0) documents.Add("# no proxies\n");
-        return new Rendering(string.Join("---\n", documents), Render(StatusRenderer.RenderAll(reports)));
+        return new Rendering(string.Join("---\n", documents), Render(StatusRenderer.RenderAll(reports, ClassicInputs.Of(view))));
     }
 
     /// <summary>Translates from scratch.</summary>

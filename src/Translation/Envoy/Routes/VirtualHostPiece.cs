@@ -29,7 +29,16 @@ internal sealed record VirtualHostPiece(
     /// <summary>Input resources that it came from, routes included.</summary>
     public required ImmutableArray<ResourceKey> Sources { get; init; }
 
-    /// <summary>The translation that used it last; tells which pieces of the one before are gone.</summary>
+    /// <summary>Whether the translation at hand made it.</summary>
+    public bool IsNew { get; set; } = true;
+
+    /// <summary>The translation that put it into a route configuration last.</summary>
+    public long PickedIn { get; set; }
+
+    /// <summary>
+    /// The translation that served it last: a route configuration can go with its listener. Tells which pieces of the
+    /// one before are gone.
+    /// </summary>
     public long UsedIn { get; set; }
 
     /// <summary>Whether its Upstreams are counted as used.</summary>
