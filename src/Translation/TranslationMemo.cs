@@ -24,7 +24,10 @@ public sealed class TranslationMemo
     /// <summary>Upstreams that routes refer to.</summary>
     internal Dictionary<ResourceKey, UpstreamState> Upstreams { get; } = [];
 
-    /// <summary>How many virtual hosts refer to each Upstream.</summary>
+    /// <summary>Upstreams that filters, access logs and tracers of listeners refer to.</summary>
+    internal HashSet<ResourceKey> ListenerUpstreams { get; set; } = [];
+
+    /// <summary>How many virtual hosts refer to each Upstream; one more if listeners do.</summary>
     internal Dictionary<ResourceKey, int> Users { get; } = [];
 
     /// <summary>Translated virtual hosts by the name of their route configuration, in order.</summary>
@@ -35,6 +38,9 @@ public sealed class TranslationMemo
 
     /// <summary>Clusters and assignments of the last translation; null before the first.</summary>
     internal ClusterSet? Clusters { get; set; }
+
+    /// <summary>Clusters of the last translation that belong to no Upstream.</summary>
+    internal ImmutableArray<EncodedResource> Generated { get; set; } = [];
 
     /// <summary>Upstreams whose part in <see cref="Clusters"/> may be another now.</summary>
     internal HashSet<ResourceKey> StaleClusters { get; } = [];
@@ -106,4 +112,11 @@ internal sealed record ClusterSet(
     ImmutableArray<EncodedResource> Assignments,
     ImmutableSortedSet<ResourceKey> Keys,
     ImmutableArray<ResourceReport> Reports,
-    ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> Provenance);
+    ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> Provenance)
+{
+    /// <summary>The same with clusters that belong to no Upstream.</summary>
+    public ClusterSet With(ImmutableArray<EncodedResource> generated) => generated.IsEmpty ? this : this with
+    {
+        Clusters = [.. Clusters.Concat(generated).OrderBy(cluster => cluster.Name, StringComparer.Ordinal)],
+    };
+}

@@ -66,6 +66,39 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task R22_a_delta_client_that_reconnects_with_100_000_names_is_accepted()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Cell().Publish(Make.Snapshot(1, Make.Cluster("cluster-of-some-tenant-99999", "v2")));
+        using var call = new DeltaCall(server.Client(), AdsCall.NodeOf());
+        var versions = Enumerable.Range(0, 100_000).ToDictionary(
+            i => $"cluster-of-some-tenant-{i}", _ => $"1.1-{Make.Cluster("a").Hash}");
+
+        await call.ReconnectAsync(XdsType.Cluster, [.. versions.Keys, "*"], versions);
+
+        (await call.GetAsync(XdsType.Cluster)).Resources.Single().Name.ShouldBe("cluster-of-some-tenant-99999");
+    }
+
+    [Fact]
+    public async Task Names_of_a_delta_client_in_all_its_requests()
+    {
+        await using var server = await TestServer.StartAsync(
+            options => options.Session = SessionOptions.Default with { MaxNames = 3 });
+        server.Cell().Publish(Make.Snapshot(1));
+        using var call = new DeltaCall(server.Client(), AdsCall.NodeOf());
+        await call.SubscribeAsync(XdsType.ClusterLoadAssignment, "a", "b", "c");
+        await call.GetAsync(XdsType.ClusterLoadAssignment);
+
+        await call.SubscribeAsync(XdsType.ClusterLoadAssignment, "d");
+
+        (await call.GetEndAsync()).Status.Detail.ShouldContain("SD4007");
+        using var other = new DeltaCall(server.Client(), AdsCall.NodeOf());
+        await other.ReconnectAsync(
+            XdsType.Cluster, [], new Dictionary<string, string> { ["a"] = "", ["b"] = "", ["c"] = "", ["d"] = "" });
+        (await other.GetEndAsync()).Status.Detail.ShouldContain("SD4007");
+    }
+
+    [Fact]
     public async Task Names_of_a_request()
     {
         await using var server = await TestServer.StartAsync(

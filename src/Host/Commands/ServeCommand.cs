@@ -130,6 +130,9 @@ internal static class ServeCommand
                 ?? Path.Combine(Path.GetFullPath(data), "keys"),
             XdsAddress = Address(parsed, XdsAddress, settings, IPAddress.Any),
             XdsPort = chosen[ServerPort.Xds],
+            // Who takes any port for xDS, for several servers on one machine, means REST too.
+            RestPort = ServerPort.Rest.Choose(
+                parsed.GetValue(ports[ServerPort.Rest]), settings, chosen[ServerPort.Xds] == 0 ? 0 : null),
             AdminAddress = Address(parsed, AdminAddress, settings, IPAddress.Loopback),
             AdminPort = chosen[ServerPort.Admin],
             Envoy = parsed.GetResult(WithEnvoy) is null ? null : EnvoyLocator.Find(

@@ -50,6 +50,7 @@ internal static class StagedoorCommands
         var root = new RootCommand("Stagedoor: a control plane for fleets of Envoy gateways.")
         {
             BootstrapCommand.Create(),
+            CheckCommand.Create(),
             EchoCommand.Create(),
             GetCommand.Create(),
             ServeCommand.Create(),

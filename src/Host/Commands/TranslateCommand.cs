@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Stagedoor.Api;
-using Stagedoor.Watchers;
 
 namespace Stagedoor.Host.Commands;
 
@@ -13,11 +12,7 @@ internal static class TranslateCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var config = new Option<string>("--config")
-        {
-            Description = "Folder of YAML or JSON documents.",
-            Required = true,
-        };
+        var config = ConfigFolder.Option();
         var output = new Option<string?>("--output") { Description = "File to write; without it standard output." };
         var command = new ExampleCommand(
             "translate",
@@ -35,7 +30,7 @@ internal static class TranslateCommand
 
     private static int Run(string config, string? file, InvocationConfiguration console)
     {
-        var document = new TranslationDocument(Read(config));
+        var document = new TranslationDocument(ConfigFolder.Read(config));
         Write(document, file, console.Output);
         var isRejected = false;
         foreach (var diagnostic in document.Diagnostics)
@@ -45,18 +40,6 @@ internal static class TranslateCommand
         }
 
         return isRejected ? Rejected : 0;
-    }
-
-    private static CatalogView Read(string config)
-    {
-        try
-        {
-            return FileSource.ReadOnce(new FileSourceOptions { Directory = config }, TimeProvider.System);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(HostCodes.ConfigFolder, $"--config: {e.Message}", inner: e);
-        }
     }
 
     private static void Write(TranslationDocument document, string? file, TextWriter output)

@@ -20,6 +20,9 @@ internal sealed record ServeOptions
     /// <summary>Port of xDS; 0 for any.</summary>
     public int XdsPort { get; init; } = ServerPort.Xds.Default;
 
+    /// <summary>Port of xDS over REST, on the address of xDS; 0 for any.</summary>
+    public int RestPort { get; init; } = ServerPort.Rest.Default;
+
     /// <summary>Address of the admin API.</summary>
     public IPAddress AdminAddress { get; init; } = IPAddress.Loopback;
 

@@ -11,14 +11,15 @@ namespace Stagedoor.Host.Serving;
 internal sealed record ServerPort(string Name, int Default, string What, bool Exists)
 {
     public static readonly ServerPort Xds = new("xds", 9977, "xDS over gRPC", true);
+    public static readonly ServerPort Rest = new("rest", 9976, "xDS over REST", true);
     public static readonly ServerPort Admin = new("admin", 9091, "metrics, health and admin API", true);
 
     /// <summary>All ports of the server's own process.</summary>
     public static readonly IReadOnlyList<ServerPort> All =
     [
         Xds,
+        Rest,
         Admin,
-        new("rest-xds", 9976, "xDS over REST", false),
         new("validation", 9988, "proxy validation", false),
         new("proxy-debug", 9966, "proxy debug", false),
         new("wasm-cache", 9979, "Wasm cache", false),
@@ -38,11 +39,14 @@ internal sealed record ServerPort(string Name, int Default, string What, bool Ex
     /// <summary>
     /// The port to listen on: the option, else the environment, else the settings file, else the default.
     /// </summary>
+    /// <param name="option">What the command line says.</param>
+    /// <param name="settings">Environment and settings file.</param>
+    /// <param name="otherwise">Another default than this port's; null: none.</param>
     /// <exception cref="CommandException">It is not a port, or its part does not exist in this version.</exception>
-    public int Choose(int? option, IConfiguration settings)
+    public int Choose(int? option, IConfiguration settings, int? otherwise = null)
     {
         var text = option?.ToString(CultureInfo.InvariantCulture) ?? Settings.Read(settings, Setting);
-        if (text is null) return Default;
+        if (text is null) return otherwise ?? Default;
         if (!Exists)
         {
             throw new CommandException(

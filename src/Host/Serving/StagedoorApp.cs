@@ -6,6 +6,7 @@ using Stagedoor.Actors;
 using Stagedoor.Api;
 using Stagedoor.Host.Admin;
 using Stagedoor.Xds.Server;
+using Stagedoor.Xds.Server.Rest;
 
 namespace Stagedoor.Host.Serving;
 
@@ -29,6 +30,7 @@ internal static class StagedoorApp
                 listen.Protocols = HttpProtocols.Http1;
                 AdminConnection.Mark(listen);
             });
+            kestrel.ConfigureRestXdsKestrel(new IPEndPoint(options.XdsAddress, options.RestPort));
         });
         builder.Services.Configure<HostOptions>(host =>
         {
@@ -49,17 +51,18 @@ internal static class StagedoorApp
         var app = builder.Build();
         var state = new AdminState(app.Services.GetRequiredService<IControlPlane>(), catalog, clock);
         app.MapWhen(AdminConnection.Carries, admin => admin.UseRouting().UseEndpoints(at => AdminApi.Map(at, state)));
+        app.MapWhen(RestConnection.Carries, rest => rest.UseRouting().UseEndpoints(at => at.MapRestXds()));
         app.UseRouting().UseEndpoints(at => at.MapXds());
         return app;
     }
 
     /// <summary>Where the running application listens; a wildcard address is given as loopback.</summary>
-    public static (IPEndPoint Xds, IPEndPoint Admin) Addresses(WebApplication app)
+    public static (IPEndPoint Xds, IPEndPoint Admin, IPEndPoint RestXds) Addresses(WebApplication app)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             .Select(address => new Uri(address))
             .ToArray();
-        return (EndPoint(addresses[0]), EndPoint(addresses[1]));
+        return (EndPoint(addresses[0]), EndPoint(addresses[1]), EndPoint(addresses[2]));
     }
 
     private static void Log(ILoggingBuilder logging, ServeOptions options)

@@ -56,6 +56,9 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
     /// <summary>Where xDS listens.</summary>
     public IPEndPoint Xds { get; private set; } = new(IPAddress.None, 0);
 
+    /// <summary>Where xDS over REST listens.</summary>
+    public IPEndPoint Rest { get; private set; } = new(IPAddress.None, 0);
+
     /// <summary>Where the admin API listens.</summary>
     public IPEndPoint Admin { get; private set; } = new(IPAddress.None, 0);
 
@@ -147,11 +150,11 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
         {
             throw new CommandException(
                 HostCodes.Port, $"cannot listen: {e.Message}",
-                "choose other ports with --xds-port and --admin-port", e);
+                "choose other ports with --xds-port, --rest-port and --admin-port", e);
         }
 
         _clock.Done("actors");
-        (Xds, Admin) = StagedoorApp.Addresses(_app);
+        (Xds, Admin, Rest) = StagedoorApp.Addresses(_app);
         var start = await reading.ConfigureAwait(false);
         if (start != FileSourceStart.Listed)
         {

@@ -50,4 +50,16 @@ public static class EnvoyCodes
 
     /// <summary>An option of a virtual host that cannot be served.</summary>
     public const string InvalidVirtualHost = "SD3016";
+
+    /// <summary>An option of Gloo's enterprise edition; served without it.</summary>
+    public const string EnterpriseOption = "SD3030";
+
+    /// <summary>A protecting option of Gloo's enterprise edition; closed instead.</summary>
+    public const string EnterpriseProtection = "SD3031";
+
+    /// <summary>A filter's server is an Upstream that does not exist or is not served.</summary>
+    public const string FilterServer = "SD3032";
+
+    /// <summary>A filter that cannot be configured; closed instead.</summary>
+    public const string InvalidFilter = "SD3033";
 }

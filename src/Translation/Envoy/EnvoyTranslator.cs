@@ -62,6 +62,8 @@ internal static class EnvoyTranslator
         private readonly SortedDictionary<string, EncodedResource> _listeners = new(StringComparer.Ordinal);
         private readonly Dictionary<string, RouteConfigurationMemo> _routes = new(StringComparer.Ordinal);
         private readonly Dictionary<string, ImmutableArray<ResourceKey>> _listenerSources = new(StringComparer.Ordinal);
+        private readonly HashSet<ResourceKey> _listenerUpstreams = [];
+        private readonly SortedDictionary<string, EncodedResource> _generated = new(StringComparer.Ordinal);
 
         /// <summary>What was read for the listeners themselves.</summary>
         public HashSet<ResourceKey> ListenerReads { get; } = [];
@@ -74,8 +76,10 @@ internal static class EnvoyTranslator
             var sources = Sources.Of(input.MetadataStatic, proxy);
             var field = string.Create(CultureInfo.InvariantCulture, $"listeners[{index}]");
             var problems = new List<Problem>();
+            var needs = new ListenerNeeds(upstreams);
+            var routes = Routes(input, sources, field);
             tracked.TakeReads();
-            var listener = ListenerTranslator.Translate(input, tracked, problems);
+            var listener = ListenerTranslator.Translate(input, tracked, needs, Filters(routes), problems);
             ListenerReads.UnionWith(tracked.TakeReads());
             if (listener is not null && Conflict(input, addresses) is { } conflict)
             {
@@ -96,8 +100,14 @@ internal static class EnvoyTranslator
             if (memo.Listeners.TryGetValue(input.Name, out var old) && old.Hash == listener.Hash) listener = old;
             _listeners[input.Name] = listener;
             _listenerSources[input.Name] = sources;
-            Routes(input, sources, field);
+            if (routes is not null) _routes[routes.Resource.Name] = routes;
+            _listenerUpstreams.UnionWith(needs.Upstreams);
+            foreach (var cluster in needs.Generated.Values)
+                _generated[cluster.Name] = ClusterSets.Encode(cluster);
         }
+
+        private static HashSet<string> Filters(RouteConfigurationMemo? routes) =>
+            new(routes?.Sums.Filters.Items ?? [], StringComparer.Ordinal);
 
         // Envoy tells listeners by address and port; a listener for all addresses of one family meets the other's
         // (3.10).
@@ -113,8 +123,10 @@ internal static class EnvoyTranslator
                 $"port {input.BindPort} is bound by the listeners [{addresses[key]} {input.Name}]; the first keeps it");
         }
 
-        private void Routes(GlooV1.Listener input, ImmutableArray<ResourceKey> sources, string field)
+        private RouteConfigurationMemo? Routes(
+            GlooV1.Listener input, ImmutableArray<ResourceKey> sources, string field)
         {
+            if (input.HttpListener is null) return null;
             var name = ListenerTranslator.RoutesOf(input);
             var hosts = input.HttpListener.VirtualHosts;
             var context = new HttpContext(
@@ -127,10 +139,7 @@ internal static class EnvoyTranslator
             if (old is not null && ReferenceEquals(old.Options, input.RouteOptions)
                 && old.ListenerSources.AsSpan().SequenceEqual(sources.AsSpan())
                 && old.Pieces.AsSpan().SequenceEqual(pieces.AsSpan(), ReferenceEqualityComparer.Instance))
-            {
-                _routes[name] = old with { Domains = domains };
-                return;
-            }
+                return old with { Domains = domains };
 
             var sums = old?.Sums ?? new PieceSums();
             foreach (var piece in pieces)
@@ -147,8 +156,7 @@ internal static class EnvoyTranslator
             if (old is not null && old.Resource.Hash == resource.Hash
                 && old.Resource.Refs.Clusters.AsSpan().SequenceEqual(resource.Refs.Clusters.AsSpan()))
                 resource = old.Resource;
-            _routes[name] = new RouteConfigurationMemo(
-                pieces, input.RouteOptions, resource, sources, domains, sums);
+            return new RouteConfigurationMemo(pieces, input.RouteOptions, resource, sources, domains, sums);
         }
 
         private ImmutableArray<VirtualHostPiece> Pieces(
@@ -181,13 +189,16 @@ internal static class EnvoyTranslator
             memo.View = view;
             memo.Routes = _routes;
             memo.Listeners = new Dictionary<string, EncodedResource>(_listeners, StringComparer.Ordinal);
+            memo.Generated = [.. _generated.Values];
+            var clusters = memo.Clusters.With(memo.Generated);
             var provenance = memo.Clusters.Provenance.ToBuilder();
+            foreach (var name in _generated.Keys) provenance[(XdsType.Cluster, name)] = proxy;
             foreach (var (name, sources) in _listenerSources) provenance[(XdsType.Listener, name)] = sources;
             foreach (var (name, routes) in _routes) provenance[(XdsType.RouteConfiguration, name)] = routes.Sources;
             return new EnvoyTranslation(
                 [.. _listeners.Values],
                 [.. _routes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.Resource)],
-                memo.Clusters, [.. _findings], provenance.ToImmutable());
+                clusters, [.. _findings], provenance.ToImmutable());
         }
 
         // Pieces made now add their Upstreams, pieces that this run did not use take theirs away.
@@ -203,6 +214,9 @@ internal static class EnvoyTranslator
                     foreach (var key in piece.Upstreams) memo.Use(key, 1);
                 }
 
+            foreach (var key in _listenerUpstreams)
+                if (!memo.ListenerUpstreams.Contains(key))
+                    memo.Use(key, 1);
             foreach (var routes in memo.Routes.Values)
                 foreach (var piece in routes.Pieces)
                     if (piece.UsedIn != memo.Runs && piece.IsCounted)
@@ -211,6 +225,11 @@ internal static class EnvoyTranslator
                         memo.PieceIndex.Remove(piece, piece.Dependencies);
                         foreach (var key in piece.Upstreams) memo.Use(key, -1);
                     }
+
+            foreach (var key in memo.ListenerUpstreams)
+                if (!_listenerUpstreams.Contains(key))
+                    memo.Use(key, -1);
+            memo.ListenerUpstreams = _listenerUpstreams;
         }
     }
 }

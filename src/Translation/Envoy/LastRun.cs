@@ -23,7 +23,7 @@ internal sealed record LastRun(
         if (before is null || !ReferenceEquals(clusters.Provenance, before.Provenance)) return null;
         memo.View = view;
         if (ReferenceEquals(clusters, before)) return Result;
-        var result = Result with { Clusters = clusters };
+        var result = Result with { Clusters = clusters.With(memo.Generated) };
         memo.Last = this with { Result = result };
         return result;
     }

@@ -40,4 +40,7 @@ internal static partial class XdsLog
     [LoggerMessage(
         9, LogLevel.Warning, "{Code} node {Node} sends more than {Pace} requests per second: they are read later")]
     public static partial void Flood(this ILogger log, string code, string node, int pace);
+
+    [LoggerMessage(10, LogLevel.Error, "{Code} {Type} cannot be served over REST: {Reason}")]
+    public static partial void NoJson(this ILogger log, string code, XdsType type, string reason);
 }

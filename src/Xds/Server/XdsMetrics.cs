@@ -56,6 +56,9 @@ internal sealed class XdsMetrics : IDisposable
         XdsType.Cluster => "cds",
         XdsType.ClusterLoadAssignment => "eds",
         XdsType.Secret => "sds",
+        XdsType.Runtime => "rtds",
+        XdsType.ExtensionConfig => "ecds",
+        XdsType.VirtualHost => "vhds",
         _ => "none",
     };
 }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Stagedoor.Xds.Server.Fallback;
+using Stagedoor.Xds.Server.Fetches;
 using Stagedoor.Xds.Server.Limits;
+using Stagedoor.Xds.Server.Rest;
 using Stagedoor.Xds.Server.Services;
 using Stagedoor.Xds.Server.Streams;
 
@@ -29,10 +31,24 @@ public static class XdsServerExtensions
         services.TryAddSingleton<XdsMetrics>();
         services.TryAddSingleton<SnapshotSource>();
         services.TryAddSingleton<StreamRegistry>();
+        services.TryAddSingleton<ClientMemories>();
         services.TryAddSingleton<StreamServices>();
         services.AddHostedService<StreamWatch>();
+        services.TryAddSingleton<SnapshotFetcher>();
+        services.TryAddSingleton<TypeCalls>();
+        services.TryAddSingleton<ResourceJson>();
+        services.TryAddSingleton<RestRequests>();
+        services.TryAddSingleton<RestDiscovery>();
         services.AddGrpc();
         services.AddLimits<AdsService>();
+        services.AddLimits<ListenerService>();
+        services.AddLimits<RouteService>();
+        services.AddLimits<ClusterService>();
+        services.AddLimits<EndpointService>();
+        services.AddLimits<SecretService>();
+        services.AddLimits<RuntimeService>();
+        services.AddLimits<ExtensionConfigService>();
+        services.AddLimits<VirtualHostService>();
         return services;
     }
 
@@ -45,6 +61,22 @@ public static class XdsServerExtensions
     public static IEndpointRouteBuilder MapXds(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGrpcService<AdsService>();
+        endpoints.MapGrpcService<ListenerService>();
+        endpoints.MapGrpcService<RouteService>();
+        endpoints.MapGrpcService<ClusterService>();
+        endpoints.MapGrpcService<EndpointService>();
+        endpoints.MapGrpcService<SecretService>();
+        endpoints.MapGrpcService<RuntimeService>();
+        endpoints.MapGrpcService<ExtensionConfigService>();
+        endpoints.MapGrpcService<VirtualHostService>();
+        return endpoints;
+    }
+
+    /// <summary>Maps xDS over REST, for requests that <see cref="RestConnection.Carries"/> names.</summary>
+    public static IEndpointRouteBuilder MapRestXds(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.ServiceProvider.GetRequiredService<RestDiscovery>().Map(endpoints);
         return endpoints;
     }
 
@@ -63,5 +95,16 @@ public static class XdsServerExtensions
         limits.Http2.KeepAlivePingDelay = options.KeepAlivePingDelay;
         limits.Http2.KeepAlivePingTimeout = options.KeepAlivePingTimeout;
         kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http2);
+    }
+
+    /// <summary>Opens an endpoint for xDS over REST; the limits are those of <see cref="ConfigureXdsKestrel"/>.</summary>
+    public static void ConfigureRestXdsKestrel(this KestrelServerOptions kestrel, IPEndPoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(kestrel);
+        kestrel.Listen(endpoint, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            RestConnection.Mark(listen);
+        });
     }
 }

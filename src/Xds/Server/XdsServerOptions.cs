@@ -1,3 +1,5 @@
+using Google.Protobuf.Reflection;
+using Stagedoor.Xds.EnvoyApi;
 using Stagedoor.Xds.Sessions;
 
 namespace Stagedoor.Xds.Server;
@@ -19,6 +21,12 @@ public sealed class XdsServerOptions
 
     /// <summary>Bytes of one request. A delta client that reconnects with 100,000 names sends about 10 MiB.</summary>
     public int MaxRequestBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>Bytes of the body of one REST request. Envoy sends its whole node each time, about 80 KB.</summary>
+    public int MaxRestRequestBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>How long a unary or REST request may wait for the first snapshot of its proxy.</summary>
+    public TimeSpan FetchPatience { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Requests of one stream per second, on average; further ones are read later.</summary>
     public int RequestsPerSecond { get; set; } = 200;
@@ -65,4 +73,14 @@ public sealed class XdsServerOptions
     /// Whether the fallback listener for clients without a role binds IPv4 only (<c>settings.ipV4Only</c>).
     /// </summary>
     public bool Ipv4Only { get; set; }
+
+    /// <summary>
+    /// The messages that may stand in an <c>Any</c> of a resource, for REST. Envoy's own are always meant; who serves
+    /// others adds them.
+    /// </summary>
+    public TypeRegistry JsonTypes
+    {
+        get => field ?? EnvoyTypes.Registry;
+        set;
+    }
 }

@@ -35,6 +35,16 @@ public sealed class SettingsTests
     {
         ServerPort.All.Select(port => port.Option).ShouldBeUnique();
         ServerPort.Xds.Variable.ShouldBe("STAGEDOOR_XDS_PORT");
-        ServerPort.All.Single(port => port.Name == "rest-xds").Variable.ShouldBe("STAGEDOOR_REST_XDS_PORT");
+        ServerPort.Rest.Variable.ShouldBe("STAGEDOOR_REST_PORT");
+    }
+
+    [Fact]
+    public void The_port_of_REST_may_have_another_default()
+    {
+        var settings = Settings.Load(null);
+
+        ServerPort.Rest.Choose(null, settings).ShouldBe(9976);
+        ServerPort.Rest.Choose(null, settings, otherwise: 0).ShouldBe(0);
+        ServerPort.Rest.Choose(5000, settings, otherwise: 0).ShouldBe(5000);
     }
 }

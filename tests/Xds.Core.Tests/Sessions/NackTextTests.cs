@@ -29,6 +29,7 @@ public sealed class NackTextTests
     [InlineData("Error adding/updating cluster(s) a: reason", "a", true)]
     [InlineData("Error adding/updating listener(s) one: x, ns_two: y", "ns_two", true)]
     [InlineData("Error adding/updating listener(s) one: x, ns_two: y", "two", false)]
+    [InlineData("Error adding/updating cluster(s) a: reason, b: other", "b", true)]
     [InlineData("cluster 'x' is not valid", "x", true)]
     [InlineData("this is a test", "a", false)]
     [InlineData("unknown cluster foo.bar.", "foo.bar", true)]

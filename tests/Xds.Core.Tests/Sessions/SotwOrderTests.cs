@@ -100,6 +100,7 @@ public sealed class SotwOrderTests
 
         stream.Silent();
         stream.Wait(0.25).Get(Cluster).Resources.Text().ShouldBe("a=v2 new=v1");
+        stream.Get(ClusterLoadAssignment);
         stream.Get(RouteConfiguration).Resources.Text().ShouldBe("r=v3");
     }
 

@@ -8,7 +8,7 @@ using static Envoy.Service.Discovery.V3.AggregatedDiscoveryService;
 
 namespace Stagedoor.Xds.Server.Tests.Support;
 
-/// <summary>A state-of-the-world ADS stream seen from the client.</summary>
+/// <summary>A state-of-the-world stream, aggregated or of one type, seen from the client.</summary>
 internal sealed class AdsCall : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -18,9 +18,14 @@ internal sealed class AdsCall : IDisposable
     private bool _hasNode;
 
     public AdsCall(AggregatedDiscoveryServiceClient client, Node? node)
+        : this(client.StreamAggregatedResources(), node)
+    {
+    }
+
+    public AdsCall(AsyncDuplexStreamingCall<DiscoveryRequest, DiscoveryResponse> call, Node? node)
     {
         _node = node;
-        _call = client.StreamAggregatedResources();
+        _call = call;
     }
 
     public IClientStreamWriter<DiscoveryRequest> Requests => _call.RequestStream;

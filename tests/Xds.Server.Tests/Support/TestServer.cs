@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stagedoor.Xds.Server.Rest;
 
 namespace Stagedoor.Xds.Server.Tests.Support;
 
@@ -16,9 +17,9 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TestServer(WebApplication app, TestDirectory directory, TestReporter reporter, int port)
+    private TestServer(WebApplication app, TestDirectory directory, TestReporter reporter, int[] ports)
     {
-        (_app, Directory, Reporter, Port) = (app, directory, reporter, port);
+        (_app, Directory, Reporter, Port, RestPort) = (app, directory, reporter, ports[0], ports[1]);
     }
 
     public TestDirectory Directory { get; }
@@ -26,6 +27,8 @@ internal sealed class TestServer : IAsyncDisposable
     public TestReporter Reporter { get; }
 
     public int Port { get; }
+
+    public int RestPort { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -35,19 +38,22 @@ internal sealed class TestServer : IAsyncDisposable
         configure?.Invoke(options);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(
-            kestrel => kestrel.ConfigureXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ConfigureXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options);
+            kestrel.ConfigureRestXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0));
+        });
         var directory = new TestDirectory();
         var reporter = new TestReporter();
         builder.Services.AddSingleton<ISnapshotDirectory>(directory);
         builder.Services.AddSingleton<INodeReporter>(reporter);
         builder.Services.AddXdsServer(configure);
         var app = builder.Build();
-        app.MapXds();
+        app.MapWhen(RestConnection.Carries, rest => rest.UseRouting().UseEndpoints(at => at.MapRestXds()));
+        app.UseRouting().UseEndpoints(at => at.MapXds());
         await app.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features
-            .Get<IServerAddressesFeature>()!.Addresses.First();
-        return new TestServer(app, directory, reporter, new Uri(address).Port);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        return new TestServer(app, directory, reporter, [.. addresses.Select(address => new Uri(address).Port)]);
     }
 
     public GrpcChannel Connect() => GrpcChannel.ForAddress(
@@ -61,6 +67,8 @@ internal sealed class TestServer : IAsyncDisposable
         });
 
     public AggregatedDiscoveryService.AggregatedDiscoveryServiceClient Client() => new(Connect());
+
+    public HttpClient Rest() => new() { BaseAddress = new Uri($"http://127.0.0.1:{RestPort}") };
 
     public SnapshotCell Cell(string proxy = "ns~p") => Directory.Cell(proxy);
 

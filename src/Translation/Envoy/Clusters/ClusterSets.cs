@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
 using Stagedoor.Xds;
+using DiscoveryType = Envoy.Config.Cluster.V3.Cluster.Types.DiscoveryType;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -8,6 +9,13 @@ namespace Stagedoor.Translation.Envoy;
 internal static class ClusterSets
 {
     private const int FewChanges = 64;
+
+    /// <summary>Encodes a cluster that belongs to no Upstream.</summary>
+    public static EncodedResource Encode(EnvoyCluster.Cluster cluster) => EncodedResource.Encode(
+        XdsType.Cluster, cluster.Name, cluster, new ResourceRefs
+        {
+            WarmsSlowly = cluster.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns,
+        });
 
     /// <summary>
     /// The set for the Upstreams now in use: the last one with what changed in it, the same as <see cref="Gather"/>.

@@ -6,10 +6,10 @@ namespace Stagedoor.Translation.Envoy;
 /// <summary>The HTTP connection manager of a filter chain (envoy-translation 3.1).</summary>
 internal static class ConnectionManager
 {
-    /// <summary>The network filter with its defaults.</summary>
-    public static EnvoyListener.Filter Of(
-        GlooV1.HttpListener http, string routes, GlooV1.Settings settings, List<Problem> problems)
+    /// <summary>The network filter with its defaults, behind those that stand before it.</summary>
+    public static IEnumerable<EnvoyListener.Filter> Of(FilterChainScope chain, string routes, List<Problem> problems)
     {
+        var http = chain.Input;
         var manager = new Hcm
         {
             CodecType = Hcm.Types.CodecType.Auto,
@@ -25,13 +25,11 @@ internal static class ConnectionManager
                 RouteConfigName = routes,
             },
         };
-        manager.HttpFilters.AddRange(HttpFilters.Of(http.Options, settings));
+        manager.HttpFilters.AddRange(HttpFilters.Of(chain));
         manager.UpgradeConfigs.Add(new Hcm.Types.UpgradeConfig { UpgradeType = "websocket" });
         ConnectionManagerSettings.Apply(http.Options, manager, problems);
-        return new EnvoyListener.Filter
-        {
-            Name = "envoy.filters.network.http_connection_manager",
-            TypedConfig = AnyTypes.Pack(manager),
-        };
+        return chain.Network.Ordered()
+            .Append((Name: "envoy.filters.network.http_connection_manager", Config: AnyTypes.Pack(manager)))
+            .Select(filter => new EnvoyListener.Filter { Name = filter.Name, TypedConfig = filter.Config });
     }
 }

@@ -15,15 +15,21 @@ internal static class ListenerTranslator
     private const string HandledListener = """
         perConnectionBufferLimitBytes connectionBalanceConfig
         """;
-    private const string HandledHttp = """
-        grpcWeb httpConnectionManagerSettings router headerValidationSettings
-        """;
+    private static readonly string HandledHttp =
+        "httpConnectionManagerSettings router headerValidationSettings " + HttpFeatures.ListenerFields;
 
     /// <summary>Name of the route configuration of an HTTP listener.</summary>
     public static string RoutesOf(GlooV1.Listener listener) => listener.Name + "-routes";
 
     /// <summary>The encoded listener; null if it cannot be served or has nothing to serve.</summary>
-    public static EncodedResource? Translate(GlooV1.Listener input, TrackedView view, List<Problem> problems)
+    /// <param name="input">The listener of the Proxy.</param>
+    /// <param name="view">The inputs.</param>
+    /// <param name="needs">Where to report what it needs besides its routes.</param>
+    /// <param name="filters">Names of the filters that its routes configure.</param>
+    /// <param name="problems">Where to report.</param>
+    public static EncodedResource? Translate(
+        GlooV1.Listener input, TrackedView view, ListenerNeeds needs, IReadOnlySet<string> filters,
+        List<Problem> problems)
     {
         var output = new EnvoyListener.Listener { Name = input.Name, Address = Address(input, problems) };
         if (input.Name.Length == 0) Error(problems, "a listener needs a name");
@@ -31,7 +37,7 @@ internal static class ListenerTranslator
         switch (input.ListenerTypeCase)
         {
             case ListenerCase.HttpListener:
-                Http(input, output, view, problems);
+                Http(input, output, new FilterChainScope(input.HttpListener, view, needs, filters, problems), problems);
                 break;
             case ListenerCase.None:
                 Error(problems, "no listener type specified");
@@ -48,14 +54,20 @@ internal static class ListenerTranslator
             Error(problems, $"Envoy would reject the listener: {violation}", EnvoyCodes.RejectedByRule);
         if (problems.Exists(IsFatal)) return null;
         return EncodedResource.Encode(
-            XdsType.Listener, input.Name, output, new ResourceRefs { RouteConfigurations = [RoutesOf(input)] });
+            XdsType.Listener, input.Name, output,
+            new ResourceRefs
+            {
+                RouteConfigurations = input.HttpListener is null ? [] : [RoutesOf(input)],
+                Clusters = [.. needs.Clusters],
+            });
     }
 
     /// <summary>
     /// Whether a problem takes the listener away: not those of single options, which are left out by themselves.
     /// </summary>
     public static bool IsFatal(Problem problem) =>
-        problem.Severity == Severity.Error && problem.Code != EnvoyCodes.InvalidOption;
+        problem.Severity == Severity.Error
+        && problem.Code is not (EnvoyCodes.InvalidOption or EnvoyCodes.EnterpriseOption);
 
     private static EnvoyCore.Address Address(GlooV1.Listener input, List<Problem> problems)
     {
@@ -91,16 +103,14 @@ internal static class ListenerTranslator
     }
 
     private static void Http(
-        GlooV1.Listener input, EnvoyListener.Listener output, TrackedView view, List<Problem> problems)
+        GlooV1.Listener input, EnvoyListener.Listener output, FilterChainScope chain, List<Problem> problems)
     {
-        var http = input.HttpListener;
+        var http = chain.Input;
         OptionGuard.Check(http.Options, HandledHttp, problems);
-        if (http.CustomHttpFilters.Count > 0 || http.CustomNetworkFilters.Count > 0)
-            Error(problems, "custom filters are not supported yet", EnvoyCodes.UnsupportedProtection);
-        if (http.VirtualHosts.Count == 0 && view.Settings.Gateway?.TranslateEmptyGateways != true) return;
+        if (http.VirtualHosts.Count == 0 && chain.View.Settings.Gateway?.TranslateEmptyGateways != true) return;
         output.FilterChains.Add(new EnvoyListener.FilterChain
         {
-            Filters = { ConnectionManager.Of(http, RoutesOf(input), view.Settings, problems) },
+            Filters = { ConnectionManager.Of(chain, RoutesOf(input), problems) },
         });
     }
 

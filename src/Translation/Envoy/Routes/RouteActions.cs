@@ -11,7 +11,7 @@ namespace Stagedoor.Translation.Envoy;
 /// <summary>Where a route leads (envoy-translation 4.5).</summary>
 internal static class RouteActions
 {
-    private const string HandledOfWeighted = "headerManipulation";
+    private static readonly string HandledOfWeighted = "headerManipulation " + HttpFeatures.WeightedFields;
 
     public static void Apply(RouteScope route)
     {
@@ -40,6 +40,7 @@ internal static class RouteActions
             case DestinationCase.Single:
                 output.Cluster = Cluster(route, input.Single);
                 output.MetadataMatch = Subset(route, input.Single);
+                Destination(route, input.Single, null, route.Output.TypedPerFilterConfig);
                 break;
             case DestinationCase.Multi:
                 output.WeightedClusters = Weighted(route, input.Multi.Destinations, "");
@@ -101,6 +102,7 @@ internal static class RouteActions
             HeaderManipulation.Apply(
                 weighted.Options?.HeaderManipulation, cluster.RequestHeadersToAdd, cluster.RequestHeadersToRemove,
                 cluster.ResponseHeadersToAdd, cluster.ResponseHeadersToRemove, route.Host.View, route.Problems);
+            Destination(route, destination, weighted.Options, cluster.TypedPerFilterConfig);
             total += weighted.Weight ?? 0;
             output.Clusters.Add(cluster);
         }
@@ -111,6 +113,15 @@ internal static class RouteActions
             route.Error($"the sum of the weights must be at most {uint.MaxValue}", EnvoyCodes.InvalidAction);
         else output.TotalWeight = (uint)total;
         return output;
+    }
+
+    private static void Destination(
+        RouteScope route, GlooV1.Destination? destination, GlooV1.WeightedDestinationOptions? options,
+        MapField<string, Any> perFilter)
+    {
+        if (destination is not null && Destinations.UpstreamOf(destination) is { } key)
+            route.Destinations.Add(
+                new DestinationScope(route, destination, options, route.Host.Upstream(key), perFilter));
     }
 
     private static string Cluster(RouteScope route, GlooV1.Destination? destination)

@@ -9,10 +9,20 @@ internal static class RouteOptions
         idleTimeout
         """;
 
+    private static readonly string All = Handled + " " + HttpFeatures.RouteFields;
+
     public static void Apply(RouteScope route)
     {
-        if (route.Input.Options is null) return;
-        OptionGuard.Check(route.Options, Handled, route.Problems);
+        if (route.Input.Options is not null) Plain(route);
+        foreach (var destination in route.Destinations)
+            foreach (var feature in HttpFeatures.All)
+                feature.OnDestination(destination);
+        foreach (var feature in HttpFeatures.All) feature.OnRoute(route);
+    }
+
+    private static void Plain(RouteScope route)
+    {
+        OptionGuard.Check(route.Options, All, route.Problems);
         HashPolicies.OnRoute(route);
         Rewrites.OnRoute(route);
         Timeouts.OnRoute(route);

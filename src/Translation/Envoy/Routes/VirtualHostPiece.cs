@@ -23,6 +23,9 @@ internal sealed record VirtualHostPiece(
     /// <summary>What was read for it.</summary>
     public required ImmutableArray<ResourceKey> Dependencies { get; init; }
 
+    /// <summary>Names of the filters that it configures, sorted.</summary>
+    public required ImmutableArray<string> Filters { get; init; }
+
     /// <summary>What is wrong with it and its routes.</summary>
     public required ImmutableArray<Finding> Findings { get; init; }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Google.Protobuf;
 using Stagedoor.Api;
+using Stagedoor.Translation.Validation;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -7,8 +9,13 @@ namespace Stagedoor.Translation.Envoy;
 internal sealed class VirtualHostScope(
     GlooV1.VirtualHost input, string field, HttpContext http, TrackedView view, UpstreamLookup upstreams)
 {
+    private static readonly GlooV1.VirtualHostOptions None = new();
+
     /// <summary>The virtual host of the Proxy.</summary>
     public GlooV1.VirtualHost Input { get; } = input;
+
+    /// <summary>Its options; empty if it has none.</summary>
+    public GlooV1.VirtualHostOptions Options { get; } = input.Options ?? None;
 
     /// <summary>Path of it in the Proxy.</summary>
     public string Field { get; } = field;
@@ -33,6 +40,27 @@ internal sealed class VirtualHostScope(
 
     /// <summary>Upstreams that its routes refer to, existing or not.</summary>
     public HashSet<ResourceKey> Upstreams { get; } = [];
+
+    /// <summary>What is wrong with the virtual host itself.</summary>
+    public List<Problem> Problems { get; } = [];
+
+    /// <summary>Names of the filters that it, its routes or their destinations configure.</summary>
+    public SortedSet<string> Filters { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Configures a filter for all requests of the virtual host.</summary>
+    public void Configure(string filter, IMessage config)
+    {
+        Output.TypedPerFilterConfig[filter] = AnyTypes.Pack(config);
+        Filters.Add(filter);
+    }
+
+    /// <summary>An error: the virtual host answers 500 to everything.</summary>
+    public void Error(string reason, string code = EnvoyCodes.InvalidOption) =>
+        Problems.Add(Problem.Error(code, reason));
+
+    /// <summary>A warning: the virtual host is served.</summary>
+    public void Warn(string reason, string code = EnvoyCodes.InvalidOption) =>
+        Problems.Add(Problem.Warning(code, reason));
 
     /// <summary>The state of an Upstream, which becomes a dependency.</summary>
     public UpstreamState Upstream(ResourceKey key)

@@ -13,6 +13,8 @@ internal static class VirtualHostTranslator
         retries headerManipulation includeRequestAttemptCount includeAttemptCountInResponse
         """;
 
+    private static readonly string All = Handled + " " + HttpFeatures.VirtualHostFields;
+
     /// <summary>Field 2 of RouteConfiguration, length-delimited.</summary>
     private const byte Tag = (2 << 3) | 2;
 
@@ -27,7 +29,8 @@ internal static class VirtualHostTranslator
         host.Output.Domains.AddRange(domains);
         if (http.RequireTls) host.Output.RequireTls = EnvoyRoute.VirtualHost.Types.TlsRequirementType.All;
         for (var i = 0; i < input.Routes.Count; i++) RouteTranslator.Translate(input.Routes[i], i, host);
-        var problems = Options(host);
+        Options(host);
+        var problems = host.Problems;
         if (problems.Exists(problem => problem.Severity == Severity.Error)) Close(host);
         foreach (var problem in problems.Distinct())
         {
@@ -45,13 +48,14 @@ internal static class VirtualHostTranslator
             Upstreams = [.. host.Upstreams],
             Dependencies = view.TakeReads(),
             Findings = [.. host.Findings],
+            Filters = [.. host.Filters],
             Sources = SourcesOf(host),
         };
     }
 
-    private static List<Problem> Options(VirtualHostScope host)
+    private static void Options(VirtualHostScope host)
     {
-        var problems = new List<Problem>();
+        var problems = host.Problems;
         var output = host.Output;
         if (output.Name.Length == 0)
         {
@@ -61,7 +65,7 @@ internal static class VirtualHostTranslator
 
         if (host.Input.Options is { } options)
         {
-            OptionGuard.Check(options, Handled, problems);
+            OptionGuard.Check(options, All, problems);
             Retries.OnVirtualHost(host, problems);
             HeaderManipulation.Apply(
                 options.HeaderManipulation, output.RequestHeadersToAdd, output.RequestHeadersToRemove,
@@ -70,9 +74,9 @@ internal static class VirtualHostTranslator
             output.IncludeAttemptCountInResponse = options.IncludeAttemptCountInResponse ?? false;
         }
 
+        foreach (var feature in HttpFeatures.All) feature.OnVirtualHost(host);
         foreach (var violation in MessageValidator.Validate(output))
             problems.Add(Problem.Error(EnvoyCodes.RejectedByRule, $"Envoy would reject the virtual host: {violation}"));
-        return problems;
     }
 
     // Its domains must not fall to another virtual host, so it stays and answers.

@@ -1,7 +1,7 @@
 namespace Stagedoor.Xds;
 
 /// <summary>
-/// The xDS resource types that Stagedoor produces. The numbers are stored in journals: never renumber.
+/// The xDS resource types that Stagedoor speaks. The numbers are stored in journals: never renumber.
 /// </summary>
 public enum XdsType
 {
@@ -22,4 +22,13 @@ public enum XdsType
 
     /// <summary>SDS.</summary>
     Secret = 5,
+
+    /// <summary>RTDS: spoken, but nothing produces such a resource.</summary>
+    Runtime = 6,
+
+    /// <summary>ECDS: spoken, but nothing produces such a resource.</summary>
+    ExtensionConfig = 7,
+
+    /// <summary>VHDS (delta only): spoken, but nothing produces such a resource.</summary>
+    VirtualHost = 8,
 }

@@ -8,11 +8,12 @@ public static class XdsTypes
     /// <summary>Make before break: the order in which additions of several types are sent (design 4).</summary>
     public static readonly ImmutableArray<XdsType> WireOrder =
     [
-        XdsType.Cluster, XdsType.ClusterLoadAssignment, XdsType.Secret, XdsType.Listener, XdsType.RouteConfiguration,
+        XdsType.Runtime, XdsType.Cluster, XdsType.ClusterLoadAssignment, XdsType.Secret, XdsType.ExtensionConfig,
+        XdsType.Listener, XdsType.RouteConfiguration, XdsType.VirtualHost,
     ];
 
     /// <summary>Size of an array indexed by <see cref="XdsType"/>.</summary>
-    public const int Count = (int)XdsType.Secret + 1;
+    public const int Count = (int)XdsType.VirtualHost + 1;
 
     private const string Prefix = "type.googleapis.com/";
 
@@ -24,10 +25,13 @@ public static class XdsTypes
         XdsType.Cluster => Prefix + "envoy.config.cluster.v3.Cluster",
         XdsType.ClusterLoadAssignment => Prefix + "envoy.config.endpoint.v3.ClusterLoadAssignment",
         XdsType.Secret => Prefix + "envoy.extensions.transport_sockets.tls.v3.Secret",
+        XdsType.Runtime => Prefix + "envoy.service.runtime.v3.Runtime",
+        XdsType.ExtensionConfig => Prefix + "envoy.config.core.v3.TypedExtensionConfig",
+        XdsType.VirtualHost => Prefix + "envoy.config.route.v3.VirtualHost",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a resource type"),
     };
 
-    /// <summary>The type with this URL; <see cref="XdsType.None"/> for a type that is not produced.</summary>
+    /// <summary>The type with this URL; <see cref="XdsType.None"/> for a type that is not spoken.</summary>
     public static XdsType FromTypeUrl(string typeUrl) => typeUrl switch
     {
         Prefix + "envoy.config.listener.v3.Listener" => XdsType.Listener,
@@ -35,6 +39,9 @@ public static class XdsTypes
         Prefix + "envoy.config.cluster.v3.Cluster" => XdsType.Cluster,
         Prefix + "envoy.config.endpoint.v3.ClusterLoadAssignment" => XdsType.ClusterLoadAssignment,
         Prefix + "envoy.extensions.transport_sockets.tls.v3.Secret" => XdsType.Secret,
+        Prefix + "envoy.service.runtime.v3.Runtime" => XdsType.Runtime,
+        Prefix + "envoy.config.core.v3.TypedExtensionConfig" => XdsType.ExtensionConfig,
+        Prefix + "envoy.config.route.v3.VirtualHost" => XdsType.VirtualHost,
         _ => XdsType.None,
     };
 }

@@ -20,16 +20,17 @@ internal static class FullSet
             else trial ??= name;
         }
 
-        if (items.Count > 0 || trial is null || tracker.MustAnswer) return new SetPlan(items, null);
-        return new SetPlan([Item(tracker, trial, tracker.Pending[trial])], trial);
+        if (items.Count > 0 || tracker.MustAnswer) trial = null;
+        if (trial is not null) items.Add(Item(tracker, trial, tracker.Pending[trial]));
+        if (items.Count > 0 || tracker.MustAnswer) items.AddRange(StandIns(tracker, trial));
+        return new SetPlan(items, trial);
     }
 
     /// <summary>The set itself, and the hash over it.</summary>
     public static (IReadOnlyList<SnapshotResource> Resources, ListHash Hash) Compose(
         Snapshot snapshot, TypeTracker tracker, string? trial, IEnumerable<SnapshotResource> leaving)
     {
-        var replaced = tracker.Parked.Concat(tracker.Pending.Where(pair => pair.Value.Alone && pair.Key != trial))
-            .ToList();
+        var replaced = Replaced(tracker, trial).ToList();
         if (tracker.Subscription.Wildcard && replaced.Count == 0 && !leaving.Any())
             return (snapshot.Lists.Items(tracker.Type), snapshot.Lists.Hash(tracker.Type));
 
@@ -46,6 +47,19 @@ internal static class FullSet
 
         return ([.. set.Values], ListHash.Of(set.Values));
     }
+
+    /// <summary>An entry for a kept resource that no client has accepted yet; null: one has.</summary>
+    public static SentItem? Untested(SnapshotResource kept) =>
+        kept.Acknowledged ? null : new SentItem(kept.Name, kept, Holding.Unknown, null, StandsIn: true);
+
+    private static IEnumerable<KeyValuePair<string, Deviation>> Replaced(TypeTracker tracker, string? trial) =>
+        tracker.Parked.Concat(tracker.Pending.Where(pair => pair.Value.Alone && pair.Key != trial));
+
+    // What stands in for rejected content is news to a client of which it is unknown what it holds.
+    private static IEnumerable<SentItem> StandIns(TypeTracker tracker, string? trial) =>
+        Replaced(tracker, trial)
+            .Where(pair => pair.Value is { Client.Known: false, Fallback: not null })
+            .Select(pair => new SentItem(pair.Key, pair.Value.Fallback, Holding.Unknown, null, StandsIn: true));
 
     private static IEnumerable<SnapshotResource> Wanted(Snapshot snapshot, TypeTracker tracker) =>
         tracker.Subscription.Wildcard

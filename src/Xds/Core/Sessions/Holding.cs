@@ -27,16 +27,46 @@ internal readonly record struct Deviation(Holding Client, SnapshotResource? Fall
 /// <param name="Content">What was sent; null: its removal.</param>
 /// <param name="Before">What the client held before.</param>
 /// <param name="Fallback">What stands in a full set if the client rejects it.</param>
+/// <param name="StandsIn">Whether the content stands in for the snapshot's, which the client has rejected.</param>
 internal readonly record struct SentItem(
-    string Name, SnapshotResource? Content, Holding Before, SnapshotResource? Fallback);
+    string Name, SnapshotResource? Content, Holding Before, SnapshotResource? Fallback, bool StandsIn = false);
 
 /// <summary>A response that has not been answered.</summary>
-/// <param name="Nonce">Its nonce.</param>
-/// <param name="Order">Which response of its type it is on this stream, from 1.</param>
-/// <param name="Generation">The snapshot it was taken from.</param>
-/// <param name="Items">What it brought anew.</param>
-internal sealed record SentResponse(string Nonce, int Order, Generation Generation, IReadOnlyList<SentItem> Items)
+/// <param name="nonce">Its nonce.</param>
+/// <param name="order">Which response of its type it is on this stream, from 1.</param>
+/// <param name="generation">The snapshot it was taken from.</param>
+internal sealed class SentResponse(string nonce, int order, Generation generation)
 {
+    public string Nonce => nonce;
+
+    public int Order => order;
+
+    public Generation Generation => generation;
+
+    /// <summary>What the client accepts or rejects by its answer.</summary>
+    public required IReadOnlyList<SentItem> Items { get; set; }
+
+    /// <summary>The whole of a full set, in ordinal order of names; empty for other responses.</summary>
+    public IReadOnlyList<SnapshotResource> Set { get; init; } = [];
+
     /// <summary>When it was handed to the transport completely.</summary>
-    public DateTimeOffset At { get; set; }
+    public required DateTimeOffset At { get; set; }
+
+    /// <summary>
+    /// Whether the full set says the same of a name as this: that content, or (null) that there is none.
+    /// </summary>
+    public bool Repeats(string name, SnapshotResource? content)
+    {
+        var (low, high) = (0, Set.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(Set[middle].Name, name);
+            if (order == 0) return content is not null && Set[middle].Hash == content.Hash;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return content is null;
+    }
 }

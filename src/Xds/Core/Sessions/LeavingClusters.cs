@@ -11,33 +11,50 @@ internal sealed class LeavingClusters(TimeSpan linger)
     public bool IsEmpty => _leaving.Count == 0;
 
     /// <summary>What of them stands in a full set.</summary>
-    public IEnumerable<SnapshotResource> Resources => _leaving.Values.Select(leaving => leaving.Resource);
+    public IEnumerable<SnapshotResource> Resources =>
+        _leaving.Values.Select(leaving => leaving.Resource).OfType<SnapshotResource>();
 
     /// <summary>When the next of them may be removed; null: none is free yet.</summary>
     public DateTimeOffset? NextAt => _leaving.Values.Min(leaving => leaving.FreeAt);
 
     public bool Contains(string name) => _leaving.ContainsKey(name);
 
-    /// <summary>The snapshot dropped a cluster that the client has, with this content.</summary>
-    public void Add(SnapshotResource resource) => _leaving[resource.Name] = new Leaving(resource, null);
+    /// <summary>The oldest generation from which any of them is kept; null: there is none.</summary>
+    public Generation? KeptFrom => _leaving.Count == 0 ? null : _leaving.Values.Min(leaving => leaving.Seen);
 
-    /// <summary>The snapshot has it again: the content that the client has; null if it was not leaving.</summary>
-    public SnapshotResource? Return(string name) => _leaving.Remove(name, out var leaving) ? leaving.Resource : null;
+    /// <summary>The snapshot dropped a cluster that the client has.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="resource">The content that the client has; null: unknown.</param>
+    /// <param name="seen">A generation that still had it.</param>
+    public void Add(string name, SnapshotResource? resource, Generation seen) =>
+        _leaving[name] = new Leaving(resource, seen, null);
 
-    /// <summary>The client has rejected this content: it holds <paramref name="instead"/>, if anything.</summary>
-    public void Replace(SnapshotResource rejected, SnapshotResource? instead)
+    /// <summary>The snapshot has it again; null if it was not leaving, else what the client holds.</summary>
+    public Holding? Return(string name)
     {
-        if (!_leaving.TryGetValue(rejected.Name, out var leaving) || leaving.Resource.Hash != rejected.Hash) return;
-        if (instead is null) _leaving.Remove(rejected.Name);
-        else _leaving[rejected.Name] = leaving with { Resource = instead };
+        if (!_leaving.Remove(name, out var leaving)) return null;
+        return leaving.Resource is null ? Holding.Unknown : Holding.Of(leaving.Resource);
+    }
+
+    /// <summary>
+    /// The client has rejected this content: <paramref name="instead"/> is kept in its place; true: there is none, and
+    /// the cluster goes.
+    /// </summary>
+    public bool Replace(SnapshotResource rejected, SnapshotResource? instead)
+    {
+        if (!_leaving.TryGetValue(rejected.Name, out var leaving)) return false;
+        if (leaving.Resource?.Hash != rejected.Hash) return false;
+        if (instead is null) return _leaving.Remove(rejected.Name);
+        _leaving[rejected.Name] = leaving with { Resource = instead };
+        return false;
     }
 
     /// <summary>
     /// Starts the linger of those that <paramref name="isReferred"/> denies, and takes out those whose time is over.
     /// </summary>
-    public List<SnapshotResource> Expire(DateTimeOffset now, Func<string, bool> isReferred)
+    public List<string> Expire(DateTimeOffset now, Func<string, bool> isReferred)
     {
-        var expired = new List<SnapshotResource>();
+        var expired = new List<string>();
         foreach (var (name, leaving) in _leaving.ToArray())
         {
             if (isReferred(name))
@@ -50,11 +67,11 @@ internal sealed class LeavingClusters(TimeSpan linger)
             _leaving[name] = leaving with { FreeAt = freeAt };
             if (freeAt > now) continue;
             _leaving.Remove(name);
-            expired.Add(leaving.Resource);
+            expired.Add(name);
         }
 
         return expired;
     }
 
-    private sealed record Leaving(SnapshotResource Resource, DateTimeOffset? FreeAt);
+    private sealed record Leaving(SnapshotResource? Resource, Generation Seen, DateTimeOffset? FreeAt);
 }

@@ -31,17 +31,22 @@ public static partial class NackText
         if (name.Length == 0) return false;
         for (var at = 0; (at = text.IndexOf(name, at, StringComparison.Ordinal)) >= 0; at++)
         {
-            if (StartsWord(text, at) && EndsWord(text, at + name.Length)
-                && (name.Length >= 3 || IsListed(text, at)))
+            var end = at + name.Length;
+            if (StartsWord(text, at) && EndsWord(text, end) && (name.Length >= 3 || IsListed(text, at, end)))
                 return true;
         }
 
         return false;
     }
 
-    // "Error adding/updating listener(s) name: reason" and "duplicate listener name found".
-    private static bool IsListed(string text, int at) =>
-        text.AsSpan(0, at).EndsWith("(s) ") || text.AsSpan(0, at).EndsWith("'");
+    // "Error adding/updating listener(s) name: reason, name: reason" and "cluster 'name' ...".
+    private static bool IsListed(string text, int at, int end)
+    {
+        var before = text.AsSpan(0, at);
+        var after = text.AsSpan(end);
+        return (before.EndsWith("'") && after.StartsWith("'"))
+            || ((before.EndsWith("(s) ") || before.EndsWith(", ")) && (after.StartsWith(":") || after.StartsWith(",")));
+    }
 
     private static bool StartsWord(string text, int at) => at == 0 || !IsNamePart(text[at - 1]);
 

@@ -5,13 +5,7 @@ internal static class SessionLimits
 {
     public static SessionClose? Check(IReadOnlyCollection<string> names, SessionOptions options)
     {
-        if (names.Count > options.MaxNames)
-        {
-            return new SessionClose(
-                CloseReason.ResourceExhausted, XdsCodes.TooManyNames,
-                $"{names.Count} resource names; at most {options.MaxNames} are allowed");
-        }
-
+        if (names.Count > options.MaxNames) return TooMany(names.Count, options);
         foreach (var name in names)
         {
             if (name.Length <= options.MaxNameLength) continue;
@@ -22,4 +16,8 @@ internal static class SessionLimits
 
         return null;
     }
+
+    public static SessionClose TooMany(int count, SessionOptions options) => new(
+        CloseReason.ResourceExhausted, XdsCodes.TooManyNames,
+        $"{count} resource names; at most {options.MaxNames} are allowed");
 }

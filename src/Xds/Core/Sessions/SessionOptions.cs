@@ -17,6 +17,12 @@ public sealed record SessionOptions
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
+    /// How long a full set waits for the answer to the one before, if that offered rejected content once more: the
+    /// answer decides whether the content stays in.
+    /// </summary>
+    public TimeSpan TrialPatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// How long listeners and routes wait for the answer to the CDS response that added a slowly warming cluster they
     /// refer to; zero: never.
     /// </summary>

@@ -21,19 +21,27 @@ public sealed class SotwSession(SessionOptions options)
         else if (request.Nonce.Length > 0) Answer(tracker, request.Nonce, request.Error, now);
         var isStale = tracker.LastNonce.Length > 0 && request.Nonce.Length > 0 && request.Nonce != tracker.LastNonce;
         if (!isStale) Subscribe(tracker, request.Names, isFirst);
+        if (isFirst) BeginIfPossible(tracker);
         return null;
     }
 
     private protected override XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now) =>
         IsWholeSet(tracker.Type) ? ComposeSet(tracker, now) : ComposeBatch(tracker, now);
 
+    private protected override void Begin(TypeTracker tracker)
+    {
+        foreach (var name in tracker.Current.Keys.Where(tracker.Subscription.Contains)) tracker.Resend(name);
+        tracker.Hurry();
+    }
+
     private static bool IsWholeSet(XdsType type) => type is XdsType.Listener or XdsType.Cluster;
 
     private void Remember(TypeTracker tracker, string versionInfo)
     {
+        tracker.OldState = versionInfo.Length > 0 ? OldState.Accepted : OldState.Unknown;
         if (!TypeVersion.TryParse(versionInfo, out var version)) return;
         ClientHas(version.Generation);
-        tracker.ClientList = version.Hash;
+        tracker.ClientList = version;
     }
 
     private static void Subscribe(TypeTracker tracker, IReadOnlyList<string> names, bool isFirst)
@@ -62,9 +70,10 @@ public sealed class SotwSession(SessionOptions options)
 
     private XdsResponse? ComposeSet(TypeTracker tracker, DateTimeOffset now)
     {
+        if (tracker.Type == XdsType.Cluster && tracker.LastNonce.Length == 0) KeepDeparted(tracker);
         var plan = FullSet.Plan(tracker);
         if (plan.Trial is not null && tracker.Unanswered.Count > 0
-            && tracker.Unanswered[^1].At + Options.Patience is var until && until > now)
+            && tracker.Unanswered[^1].At + Options.TrialPatience is var until && until > now)
         {
             Wake(until);
             return null;
@@ -74,11 +83,24 @@ public sealed class SotwSession(SessionOptions options)
         var leaving = tracker.Type == XdsType.Cluster ? LeavingClusters.Resources : [];
         var (resources, hash) = FullSet.Compose(Snapshot!, tracker, plan.Trial, leaving);
         var items = plan.Items;
-        if (tracker.LastNonce.Length == 0 && tracker.ClientList == hash)
+        if (tracker.LastNonce.Length == 0) items = [.. items, .. leaving.Select(FullSet.Untested).OfType<SentItem>()];
+        if (tracker.LastNonce.Length == 0 && tracker.ClientList?.Hash == hash)
             items = [.. items.Select(item => item with { Before = Holding.Of(item.Content) })];
-        var version = new TypeVersion(Snapshot!.Generation, hash).ToString();
-        return Send(tracker, items, now, plan.Trial is not null,
-            nonce => new XdsResponse(tracker.Type, version, nonce, resources));
+        var keptFrom = tracker.Type == XdsType.Cluster ? LeavingClusters.KeptFrom : null;
+        var version = new TypeVersion(Snapshot!.Generation, hash, keptFrom).ToString();
+        return Send(tracker, items, now, nonce => new XdsResponse(tracker.Type, version, nonce, resources));
+    }
+
+    // A reconnected client may still route to clusters that disappeared while it was away.
+    private void KeepDeparted(TypeTracker clusters)
+    {
+        if (clusters.ClientList is not { } list || list.Hash == Snapshot!.Lists.Hash(XdsType.Cluster)) return;
+        var from = list.KeptFrom ?? list.Generation;
+        foreach (var (name, departed) in Snapshot.Departed)
+        {
+            if (departed.At > from && clusters.Subscription.Contains(name))
+                LeavingClusters.Add(name, departed.Resource, from);
+        }
     }
 
     private XdsResponse? ComposeBatch(TypeTracker tracker, DateTimeOffset now)
@@ -86,7 +108,7 @@ public sealed class SotwSession(SessionOptions options)
         var items = Batch.Take(tracker, Options.BatchBytes, content => MustWait(content, now), removals: false);
         if (items.Count == 0) return null;
         var version = new TypeVersion(Snapshot!.Generation, Snapshot.Lists.Hash(tracker.Type)).ToString();
-        return Send(tracker, items, now, trial: false,
-            nonce => new XdsResponse(tracker.Type, version, nonce, [.. items.Select(item => item.Content!)]));
+        var resources = items.Select(item => item.Content!).ToArray();
+        return Send(tracker, items, now, nonce => new XdsResponse(tracker.Type, version, nonce, resources));
     }
 }

@@ -14,6 +14,9 @@ internal sealed class Subscription
     /// <summary>Whether all names are wanted.</summary>
     public bool Wildcard { get; private set; }
 
+    /// <summary>How many names are wanted by name.</summary>
+    public int Count => _names.Count;
+
     /// <summary>Whether nothing is wanted.</summary>
     public bool IsEmpty => !Wildcard && _names.Count == 0;
 
@@ -22,6 +25,32 @@ internal sealed class Subscription
 
     /// <summary>Whether this name is wanted.</summary>
     public bool Contains(string name) => Wildcard || _names.Contains(name);
+
+    /// <summary>
+    /// Takes the changes of a delta request; what is to be sent because it was asked for, also if it was before (rule
+    /// R12).
+    /// </summary>
+    public Growth Change(IReadOnlyList<string> subscribe, IReadOnlyList<string> unsubscribe, bool isFirst)
+    {
+        var wasWildcard = Wildcard;
+        if (isFirst && subscribe.Count == 0) Wildcard = true;
+        foreach (var name in subscribe)
+        {
+            if (name == All) Wildcard = true;
+            else if (name.Length > 0) _names.Add(name);
+        }
+
+        var shrunk = false;
+        foreach (var name in unsubscribe)
+        {
+            shrunk = true;
+            if (name == All) Wildcard = false;
+            else _names.Remove(name);
+        }
+
+        return new Growth(
+            Wildcard && !wasWildcard, [.. subscribe.Where(name => name.Length > 0 && name != All)], shrunk);
+    }
 
     /// <summary>
     /// Takes the complete list of a state-of-the-world request; what is wanted now and was not before.

@@ -12,20 +12,29 @@ namespace Stagedoor.Xds.Sessions;
 internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
 {
     private const int MaxUnanswered = 64;
+    private const int MaxDoubtful = 10_000;
 
     private readonly RejectedContent _rejected = new();
     private readonly List<SentResponse> _unanswered = [];
     private Dictionary<string, Deviation> _pending = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Deviation> _parked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _doubtful = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _afterTrial = new(StringComparer.Ordinal);
     private int _wave;
     private bool _trial;
+    private bool _frozen;
 
     public XdsType Type => type;
+
+    public bool IsWholeSet => wholeSet;
 
     public Subscription Subscription { get; } = new();
 
     /// <summary>Whether the client has asked for the type on this stream.</summary>
     public bool Requested { get; set; }
+
+    /// <summary>Whether the client was compared with a first snapshot.</summary>
+    public bool IsBegun { get; set; }
 
     /// <summary>
     /// Whether a response is due whatever it contains (first answer on the stream, names added to a full set).
@@ -39,7 +48,13 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     public int Order { get; private set; }
 
     /// <summary>The list that a reconnecting client said it has; null when unknown.</summary>
-    public ListHash? ClientList { get; set; }
+    public TypeVersion? ClientList { get; set; }
+
+    /// <summary>Delta: the contents that a reconnecting client said it has, until they are compared.</summary>
+    public Dictionary<string, ResourceHash?>? ClientVersions { get; set; }
+
+    /// <summary>What the client brought from another stream, until it accepts a first full set.</summary>
+    public OldState OldState { get; set; }
 
     /// <summary>The resources of the snapshot that the client is to have.</summary>
     public ImmutableSortedDictionary<string, SnapshotResource> Current { get; private set; } =
@@ -62,7 +77,7 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
 
     public IReadOnlyList<SentResponse> Unanswered => _unanswered;
 
-    public bool HasWork => MustAnswer || _pending.Count > 0;
+    public bool HasWork => !_frozen && (MustAnswer || _pending.Count > 0);
 
     /// <summary>When the next response may be written; null: now.</summary>
     public DateTimeOffset? BlockedUntil(DateTimeOffset now, TimeSpan patience, TimeSpan trialPatience)
@@ -75,26 +90,42 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     /// <summary>Moves on to the next snapshot.</summary>
     public void MoveTo(ImmutableSortedDictionary<string, SnapshotResource> resources) => Current = resources;
 
-    /// <summary>Takes note that the content under a name is another one than <paramref name="before"/>.</summary>
-    public void Touch(string name, SnapshotResource? before)
+    /// <summary>
+    /// Takes note that the content under a name has changed; <paramref name="held"/> is what the client holds if
+    /// nothing else is known of it.
+    /// </summary>
+    public void Touch(string name, Holding held)
     {
         if (!Subscription.Contains(name)) return;
         var now = Current.GetValueOrDefault(name);
-        var deviation = Take(name) ?? new Deviation(Holding.Of(before), before);
+        var deviation = Take(name) ?? new Deviation(held, held.Resource);
         if (deviation.Client.Is(now)) return;
         if (now is not null && _rejected.Has(now)) _parked[name] = deviation with { Alone = false };
         else _pending[name] = deviation with { Alone = false };
+        if (_frozen) _frozen = HasSpent();
     }
 
-    /// <summary>Sends this name whatever the client holds, unless it has rejected the content.</summary>
+    /// <summary>
+    /// Sends this name whatever the client holds, unless it has rejected the content; if that is just offered once more
+    /// after a rejection, then when it was accepted.
+    /// </summary>
     public void Resend(string name)
     {
-        if (Current.TryGetValue(name, out var content) && _rejected.Has(content)) return;
+        if (Current.TryGetValue(name, out var content))
+        {
+            if (_rejected.Has(content)) return;
+            if (IsOnTrial(content))
+            {
+                _afterTrial.Add(name);
+                return;
+            }
+        }
+
         _pending[name] = _pending.GetValueOrDefault(name) with { Client = Holding.Unknown };
     }
 
     /// <summary>Sends what is pending without waiting for answers.</summary>
-    public void Hurry() => _wave = _pending.Count;
+    public void Hurry() => _wave = wholeSet ? 0 : _pending.Count;
 
     /// <summary>Takes a name out of what is to be sent.</summary>
     public Deviation? Take(string name)
@@ -114,15 +145,20 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     }
 
     /// <summary>Notes that a response is on its way.</summary>
-    public void Sent(SentResponse response, bool trial)
+    public void Sent(SentResponse response)
     {
-        if (_wave == 0) _wave = _pending.Count;
+        if (_wave == 0) Hurry();
         _wave = Math.Max(0, _wave - response.Items.Count);
-        foreach (var item in response.Items) _pending.Remove(item.Name);
+        foreach (var item in response.Items)
+        {
+            if (!item.StandsIn) _pending.Remove(item.Name);
+            else Hold(item.Name, item.Content);
+        }
+
         if (_pending.Count == 0) (_pending, _wave) = (new Dictionary<string, Deviation>(StringComparer.Ordinal), 0);
         if (_unanswered.Count == MaxUnanswered) _unanswered.RemoveAt(0);
         _unanswered.Add(response);
-        _trial = trial;
+        _trial = HasSuspectsUnderWay();
         Order = response.Order;
         LastNonce = response.Nonce;
         MustAnswer = false;
@@ -148,21 +184,83 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         if (at < 0) return null;
         var answered = _unanswered[at];
         var from = cumulative ? 0 : at;
-        var items = Newest(_unanswered.GetRange(from, at - from + 1));
+        var items = Newest(_unanswered.GetRange(from, at - from + 1), answered.Order);
         _unanswered.RemoveRange(from, at - from + 1);
+        var answer = Judge(answered, items, error, now);
+        _trial = HasSuspectsUnderWay();
+        return answer;
+    }
+
+    private TypeAnswer Judge(
+        SentResponse answered, List<(SentItem Item, int Sends)> items, string? error, DateTimeOffset now)
+    {
         if (error is null)
         {
-            foreach (var (item, _) in items) Accept(item);
+            OldState = OldState.None;
+            foreach (var (item, _) in items) Accept(item, answered.Order);
             if (Acknowledged < answered.Generation) Acknowledged = answered.Generation;
             if (_parked.Count == 0) Rejection = null;
             return new TypeAnswer(answered.Order, []);
         }
 
-        var culprits = Doubt(items, error);
+        var culprits = Doubt(items, error, answered.Order);
+        var doubtful = items.Select(entry => entry.Item.Content).OfType<SnapshotResource>()
+            .Where(content => !content.Acknowledged || culprits.Contains(content));
+        // What the rejected set would have removed by absence is still there: once more, without the culprits.
+        if (OldState != OldState.None && wholeSet && culprits.Count > 0 && _unanswered.Count == 0)
+            (MustAnswer, OldState) = (true, OldState.None);
         Rejection = new NodeRejection(
             answered.Generation, NackText.Redact(error),
             [.. _parked.Keys.Union(culprits.Select(content => content.Name)).Order(StringComparer.Ordinal)], now);
-        return new TypeAnswer(answered.Order, culprits);
+        return new TypeAnswer(answered.Order, [.. doubtful]);
+    }
+
+    /// <summary>What is to be known of the client when it comes back; null: nothing.</summary>
+    public TypeMemory? Remember()
+    {
+        if (_doubtful.Count == 0 && _unanswered.Count == 0 && !_rejected.All.Any()) return null;
+        var doubtful = _doubtful.Keys.ToImmutableHashSet(StringComparer.Ordinal).ToBuilder();
+        var unanswered = ImmutableDictionary.CreateBuilder<string, ResourceHash?>(StringComparer.Ordinal);
+        foreach (var item in _unanswered.SelectMany(response => response.Items).TakeLast(MaxDoubtful))
+        {
+            // Of two contents, a client that names the second may have taken the first.
+            if (unanswered.TryGetValue(item.Name, out var other) && other != item.Content?.Hash)
+                doubtful.Add(item.Name);
+            unanswered[item.Name] = item.Content?.Hash;
+        }
+
+        return new TypeMemory
+        {
+            Doubtful = doubtful.ToImmutable(),
+            Unanswered = unanswered.ToImmutable(),
+            Rejected = [.. _rejected.All],
+        };
+    }
+
+    /// <summary>Takes over the contents that the client has rejected on earlier streams.</summary>
+    public void Recall(TypeMemory memory)
+    {
+        foreach (var (name, hash) in memory.Rejected) _rejected.Reject(name, hash);
+    }
+
+    /// <summary>Notes that a reconnecting client needs this name, whatever it says it has.</summary>
+    public void Doubt(string name) => Doubt(name, Order);
+
+    /// <summary>Names of which nobody knows what the client holds, since a NACK.</summary>
+    public IReadOnlyCollection<string> Doubtful => _doubtful.Keys;
+
+    /// <summary>Whether nobody knows what the client holds under this name, since a NACK.</summary>
+    public bool IsDoubtful(string name) => _doubtful.ContainsKey(name);
+
+    /// <summary>
+    /// Takes note of what a reconnecting client holds that differs from the snapshot; content that it has rejected is
+    /// not sent.
+    /// </summary>
+    public void Found(string name, Holding client)
+    {
+        var deviation = new Deviation(client, null);
+        if (Current.TryGetValue(name, out var content) && _rejected.Has(content)) _parked[name] = deviation;
+        else _pending[name] = deviation;
     }
 
     /// <summary>
@@ -177,13 +275,15 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
                     || item.Content?.Resource.RefersToCluster(cluster) == true)));
 
     /// <summary>
-    /// Whether this content refers to a cluster (this is the tracker of CDS) that was not offered yet.
+    /// Whether this content refers to a cluster (this is the tracker of CDS) that the client cannot have: not offered
+    /// yet, or about to be offered again.
     /// </summary>
     public bool OwesClusterOf(SnapshotResource content)
     {
         foreach (var (name, deviation) in _pending)
         {
-            var isNew = deviation is { Client: { Known: true, Resource: null }, Alone: false };
+            var isNew = !deviation.Alone && deviation.Client.Resource is null
+                && (deviation.Client.Known || (deviation.Fallback is null && !_frozen));
             if (isNew && content.Resource.RefersToCluster(name)) return true;
         }
 
@@ -195,22 +295,58 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
             ? client.Resource?.Resource.RefersToCluster(cluster) == true
             : fallback is null || fallback.Resource.RefersToCluster(cluster);
 
-    private void Accept(SentItem item)
+    private void Doubt(string name, int order)
+    {
+        if (_doubtful.Count < MaxDoubtful) _doubtful[name] = order;
+    }
+
+    private void Hold(string name, SnapshotResource? content)
+    {
+        var deviations = _pending.ContainsKey(name) ? _pending : _parked;
+        if (deviations.TryGetValue(name, out var deviation))
+            deviations[name] = deviation with { Client = Holding.Of(content), Fallback = content };
+    }
+
+    private void Accept(SentItem item, int order)
     {
         item.Content?.Acknowledge();
+        if (_doubtful.TryGetValue(item.Name, out var since) && since < order) _doubtful.Remove(item.Name);
+        if (item.Content is not null && Current.GetValueOrDefault(item.Name)?.Hash == item.Content.Hash
+            && _parked.Remove(item.Name, out var parked)
+            && wholeSet && _unanswered.Any(response => !response.Repeats(item.Name, item.Content)))
+        {
+            // A later set took it away again.
+            _pending[item.Name] = parked with { Client = Holding.Unknown };
+        }
+
         _rejected.Clear(item.Name, item.Content);
+        if (_afterTrial.Remove(item.Name)) Resend(item.Name);
     }
 
     // After a NACK every resource of the response counts as unknown (design 4).
-    private List<SnapshotResource> Doubt(IReadOnlyCollection<(SentItem Item, int Sends)> items, string error)
+    private List<SnapshotResource> Doubt(
+        IReadOnlyCollection<(SentItem Item, int Sends)> items, string error, int order)
     {
-        var culprits =
-            Suspects.Culprits([.. items.Select(entry => entry.Item.Content).OfType<SnapshotResource>()], error);
+        var culprits = Suspects.Culprits(
+            [.. items.Select(entry => entry.Item.Content).OfType<SnapshotResource>()], _rejected.Has, error);
+        var repeated = wholeSet && _unanswered.Count > 0;
+        if (OldState == OldState.Accepted && wholeSet && culprits.Count == 0 && !repeated)
+        {
+            Freeze(items);
+            return [];
+        }
+
+        // What another client has accepted need not go alone.
+        var someAreFresh = items.Any(entry => entry.Item.Content is { Acknowledged: false });
         var rejected = new List<SnapshotResource>();
         foreach (var (item, sends) in items)
         {
+            Doubt(item.Name, order);
             var isCulprit = item.Content is not null && culprits.Contains(item.Name);
-            var again = !isCulprit && _rejected.Suspects(item.Name, item.Content, sends);
+            // A removal is nobody's fault: where there is a culprit, it goes again.
+            var again = !isCulprit
+                && (_rejected.Suspects(item.Name, item.Content, sends) || (item.Content is null && culprits.Count > 0));
+            if (again && repeated && _unanswered[0].Repeats(item.Name, item.Content)) continue;
             var fallback = FallbackOf(item);
             if (!again && item.Content is not null)
             {
@@ -218,10 +354,52 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
                 if (isCulprit) rejected.Add(item.Content);
             }
 
-            Reconsider(item, again, new Deviation(Holding.Unknown, fallback, again && culprits.Count == 0));
+            var isInnocent = someAreFresh && item.Content is not { Acknowledged: false };
+            var alone = again && culprits.Count == 0 && !isInnocent;
+            Reconsider(item, again, new Deviation(Holding.Unknown, fallback, alone));
         }
 
+        // The next full set is on its way and repeats them: its answer tells.
+        if (repeated) Repeat(items.Select(entry => entry.Item));
         return rejected;
+    }
+
+    // Nobody is named, and a smaller set would take away what the client has from its last stream, which nobody knows.
+    // It keeps that until something of the type changes; after a second time, until each of these has changed.
+    private void Freeze(IReadOnlyCollection<(SentItem Item, int Sends)> items)
+    {
+        var isUnchanged = _pending.Count == 0;
+        foreach (var (item, sends) in items.Where(entry => !entry.Item.StandsIn))
+        {
+            _rejected.Suspects(item.Name, item.Content, sends);
+            Reconsider(item, again: true, new Deviation(Holding.Unknown, FallbackOf(item)));
+        }
+
+        _frozen = isUnchanged || HasSpent();
+    }
+
+    private bool HasSpent() =>
+        _pending.Keys.Any(name => Current.TryGetValue(name, out var content) && _rejected.IsSpent(content));
+
+    // A full set repeats them, so that the next one must wait for the answer: at most two sends.
+    private bool HasSuspectsUnderWay() =>
+        wholeSet && _rejected.HasSuspects
+        && _unanswered.Any(response =>
+            response.Items.Any(item => item.Content is { } sent && _rejected.IsSuspect(sent)));
+
+    private bool IsOnTrial(SnapshotResource content) =>
+        _rejected.IsSuspect(content)
+        && _unanswered.Any(response => response.Items.Any(item => item.Content?.Hash == content.Hash));
+
+    private void Repeat(IEnumerable<SentItem> items)
+    {
+        var next = _unanswered[0];
+        var names = next.Items.Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
+        next.Items =
+        [
+            .. next.Items,
+            .. items.Where(item => !names.Contains(item.Name) && next.Repeats(item.Name, item.Content)),
+        ];
     }
 
     private void Reconsider(SentItem item, bool again, Deviation deviation)
@@ -247,15 +425,17 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         Usable(item.Fallback, item.Content) ?? Usable(item.Content?.Predecessor, item.Content);
 
     private SnapshotResource? Usable(SnapshotResource? fallback, SnapshotResource? instead) =>
-        fallback is null || fallback.Hash == instead?.Hash || _rejected.Has(fallback) ? null : fallback;
+        fallback is null || fallback.Hash == instead?.Hash || _rejected.Has(fallback) || _rejected.IsSuspect(fallback)
+            ? null
+            : fallback;
 
-    // A full set repeats what is not answered yet, so that an item counts as sent with each later response.
-    private List<(SentItem Item, int Sends)> Newest(List<SentResponse> responses)
+    // A full set repeats what is not answered yet, so that an item was sent with each response up to the answered one.
+    private List<(SentItem Item, int Sends)> Newest(List<SentResponse> responses, int answered)
     {
         var newest = new Dictionary<string, (SentItem, int)>(StringComparer.Ordinal);
         foreach (var response in responses)
         {
-            var sends = wholeSet ? Order - response.Order + 1 : 1;
+            var sends = wholeSet ? answered - response.Order + 1 : 1;
             foreach (var item in response.Items) newest[item.Name] = (item, sends);
         }
 
@@ -265,5 +445,18 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
 
 /// <summary>What an answer settled.</summary>
 /// <param name="Order">Which response it answered.</param>
-/// <param name="Rejected">Contents found guilty by it.</param>
-internal sealed record TypeAnswer(int Order, IReadOnlyList<SnapshotResource> Rejected);
+/// <param name="Doubtful">Contents that were rejected by it, alone or in company.</param>
+internal sealed record TypeAnswer(int Order, IReadOnlyList<SnapshotResource> Doubtful);
+
+/// <summary>What a client brought from another stream.</summary>
+internal enum OldState
+{
+    /// <summary>Nothing, or it is replaced.</summary>
+    None,
+
+    /// <summary>It never accepted a full set: perhaps parts of some.</summary>
+    Unknown,
+
+    /// <summary>A full set that it accepted.</summary>
+    Accepted,
+}

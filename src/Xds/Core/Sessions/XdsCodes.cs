@@ -35,4 +35,10 @@ public static class XdsCodes
 
     /// <summary>A client sends requests without end.</summary>
     public const string RequestFlood = "SD4011";
+
+    /// <summary>A unary or REST request for a proxy of which there is no snapshot (yet).</summary>
+    public const string NoSnapshot = "SD4012";
+
+    /// <summary>A resource cannot be written as JSON for REST.</summary>
+    public const string NoJson = "SD4013";
 }

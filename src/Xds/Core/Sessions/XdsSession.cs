@@ -51,6 +51,9 @@ public abstract class XdsSession
         _trackers.Where(tracker => tracker is { Unanswered.Count: > 0 })
             .Min(tracker => (DateTimeOffset?)tracker.Unanswered[0].At);
 
+    /// <summary>What was known of the client when the stream began.</summary>
+    private protected virtual ClientMemory Earlier => ClientMemory.Empty;
+
     private protected SessionOptions Options { get; }
 
     private protected LeavingClusters LeavingClusters => _leaving;
@@ -60,11 +63,21 @@ public abstract class XdsSession
     {
         if (snapshot is null || ReferenceEquals(snapshot, Snapshot)) return;
         if (Snapshot is not null && snapshot.Generation <= Snapshot.Generation) return;
+        var seen = Snapshot?.Generation ?? Generation.None;
         Snapshot = snapshot;
         foreach (var type in XdsTypes.WireOrder)
         {
             var tracker = Tracker(type);
-            if (tracker.Requested) Follow(tracker, snapshot);
+            if (!tracker.Requested) continue;
+            if (tracker.IsBegun)
+            {
+                Follow(tracker, snapshot, seen);
+            }
+            else
+            {
+                tracker.MoveTo(snapshot.OfType(type));
+                BeginIfPossible(tracker);
+            }
         }
     }
 
@@ -81,7 +94,7 @@ public abstract class XdsSession
             if (tracker.HasWork)
             {
                 var patience = type == XdsType.Cluster ? Options.ClusterPatience : Options.Patience;
-                if (tracker.BlockedUntil(now, patience, Options.Patience) is { } until) Wake(until);
+                if (tracker.BlockedUntil(now, patience, Options.TrialPatience) is { } until) Wake(until);
                 else if (Compose(tracker, now) is { } response) return response;
                 else tracker.EndWave();
             }
@@ -109,16 +122,43 @@ public abstract class XdsSession
         return _reported = status;
     }
 
+    /// <summary>What is to be known of the client when it comes back.</summary>
+    public ClientMemory Remember()
+    {
+        var types = ImmutableDictionary.CreateBuilder<XdsType, TypeMemory>();
+        foreach (var type in XdsTypes.WireOrder)
+        {
+            var memory = TypeMemory.Join(
+                Tracker(type).Remember(), Tracker(type).Requested ? null : Earlier.OfType(type));
+            if (memory is not null) types[type] = memory;
+        }
+
+        return types.Count == 0 ? ClientMemory.Empty : new ClientMemory(types.ToImmutable());
+    }
+
     private protected TypeTracker Tracker(XdsType type) => _trackers[(int)type];
 
     /// <summary>What of a type with work can be said now.</summary>
     private protected abstract XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now);
+
+    /// <summary>
+    /// The first snapshot is there that is not older than what the client has: the client is compared with it.
+    /// </summary>
+    private protected abstract void Begin(TypeTracker tracker);
 
     /// <summary>A type is asked for the first time on this stream.</summary>
     private protected void Start(TypeTracker tracker)
     {
         tracker.Requested = true;
         if (Snapshot is not null) tracker.MoveTo(Snapshot.OfType(tracker.Type));
+    }
+
+    /// <summary>Compares the client with the snapshot, if there is one that may be shown to it.</summary>
+    private protected void BeginIfPossible(TypeTracker tracker)
+    {
+        if (Snapshot is null || IsClientAhead) return;
+        tracker.IsBegun = true;
+        Begin(tracker);
     }
 
     /// <summary>A client says on a new stream that it has content of this generation.</summary>
@@ -132,7 +172,11 @@ public abstract class XdsSession
     {
         if (tracker.Answer(nonce, error, now) is not { } answer || tracker.Type != XdsType.Cluster) return;
         _warming.Answered(answer.Order);
-        foreach (var rejected in answer.Rejected) _leaving.Replace(rejected, rejected.Predecessor);
+        foreach (var content in answer.Doubtful)
+        {
+            if (_leaving.Replace(content, content.Predecessor))
+                tracker.Put(content.Name, new Deviation(Holding.Unknown, null));
+        }
     }
 
     /// <summary>
@@ -151,44 +195,49 @@ public abstract class XdsSession
 
     /// <summary>Makes a response of what was composed, and of the endpoints what must follow it.</summary>
     private protected XdsResponse Send(
-        TypeTracker tracker, IReadOnlyList<SentItem> items, DateTimeOffset now, bool trial,
-        Func<string, XdsResponse> respond)
+        TypeTracker tracker, IReadOnlyList<SentItem> items, DateTimeOffset now, Func<string, XdsResponse> respond)
     {
         var nonce = (++_nonce).ToString(CultureInfo.InvariantCulture);
-        var sent = new SentResponse(nonce, tracker.Order + 1, Snapshot!.Generation, items) { At = now };
-        tracker.Sent(sent, trial);
+        var response = respond(nonce);
+        var sent = new SentResponse(nonce, tracker.Order + 1, Snapshot!.Generation)
+        {
+            Items = items,
+            At = now,
+            Set = tracker.IsWholeSet ? response.Resources : [],
+        };
+        tracker.Sent(sent);
         _writing = sent;
-        if (tracker.Type == XdsType.Cluster) ClustersSent(sent, now);
-        return respond(nonce);
+        if (tracker.Type == XdsType.Cluster) ClustersSent(tracker, sent, now);
+        return response;
     }
 
-    private void Follow(TypeTracker tracker, Snapshot snapshot)
+    private void Follow(TypeTracker tracker, Snapshot snapshot, Generation seen)
     {
         var before = tracker.Current;
         var names = snapshot.Lists.ChangedSince(tracker.Type, before);
         tracker.MoveTo(snapshot.OfType(tracker.Type));
         foreach (var name in names)
         {
-            var old = before.GetValueOrDefault(name);
-            if (tracker.Type == XdsType.Cluster && KeepsCluster(tracker, name, ref old)) continue;
+            var old = Holding.Of(before.GetValueOrDefault(name));
+            if (tracker.Type == XdsType.Cluster && KeepsCluster(tracker, name, seen, ref old)) continue;
             tracker.Touch(name, old);
         }
     }
 
     // A cluster that disappears from the snapshot leaves later; one that comes back was never away.
-    private bool KeepsCluster(TypeTracker tracker, string name, ref SnapshotResource? old)
+    private bool KeepsCluster(TypeTracker tracker, string name, Generation seen, ref Holding old)
     {
         if (tracker.Current.ContainsKey(name))
         {
-            old ??= _leaving.Return(name);
+            if (_leaving.Return(name) is { } held) old = held;
             return false;
         }
 
         if (!tracker.Subscription.Contains(name)) return true;
-        var deviation = tracker.Take(name);
-        if (deviation is { Client: { Known: true, Resource: null } }) return true;
-        var held = deviation is null ? old : deviation.Value.Client.Resource ?? deviation.Value.Fallback;
-        if (held is not null) _leaving.Add(held);
+        var deviation = tracker.Take(name) ?? new Deviation(old, old.Resource);
+        if (deviation.Client is { Known: true, Resource: null }) return true;
+        var resource = deviation.Client.Resource ?? deviation.Fallback;
+        if (resource is not null || !tracker.IsWholeSet) _leaving.Add(name, resource, seen);
         else tracker.Put(name, new Deviation(Holding.Unknown, null));
         return true;
     }
@@ -198,7 +247,7 @@ public abstract class XdsSession
         if (_leaving.IsEmpty) return;
         var clusters = Tracker(XdsType.Cluster);
         foreach (var cluster in _leaving.Expire(now, IsReferred))
-            clusters.Put(cluster.Name, new Deviation(Holding.Of(cluster), cluster));
+            clusters.Put(cluster, new Deviation(Holding.Unknown, null));
         if (_leaving.NextAt is { } at) Wake(at);
 
         bool IsReferred(string name) =>
@@ -207,24 +256,36 @@ public abstract class XdsSession
     }
 
     // Envoy warms an added or changed EDS cluster until its assignment is sent again, equal or not (envoy.md 0, rule
-    // 1).
-    private void ClustersSent(SentResponse sent, DateTimeOffset now)
+    // 1). A full set may be the first of which it takes what an unanswered one before brought, too.
+    private void ClustersSent(TypeTracker clusters, SentResponse sent, DateTimeOffset now)
     {
-        var endpoints = Tracker(XdsType.ClusterLoadAssignment);
-        var unasked = Tracker(XdsType.Cluster).Subscription.Wildcard;
         foreach (var item in sent.Items)
         {
-            if (item.Content is null || item.Before.Is(item.Content)) continue;
-            if (item.Before.Resource is null) _warming.Added(item.Content, sent.Order, now);
-            if (!endpoints.Requested) continue;
-            foreach (var name in item.Content.Resource.Refs.Assignments)
+            if (item is { Content: not null, Before.Resource: null }) _warming.Added(item.Content, sent.Order, now);
+        }
+
+        var endpoints = Tracker(XdsType.ClusterLoadAssignment);
+        foreach (var response in clusters.IsWholeSet ? clusters.Unanswered : [sent])
+        {
+            foreach (var item in response.Items)
             {
-                if ((unasked || endpoints.Subscription.Contains(name)) && endpoints.Current.ContainsKey(name))
-                    endpoints.Resend(name);
+                if (item.Content is not null && !item.Before.Is(item.Content))
+                    ResendEndpoints(clusters, endpoints, item.Content);
             }
         }
 
         if (endpoints.Pending.Count > 0) endpoints.Hurry();
+    }
+
+    private static void ResendEndpoints(TypeTracker clusters, TypeTracker endpoints, SnapshotResource cluster)
+    {
+        foreach (var name in cluster.Resource.Refs.Assignments)
+        {
+            // Whenever the client asks for it, also on its next stream, it needs it, though it may have an equal one.
+            if (!clusters.IsWholeSet) endpoints.Doubt(name);
+            if (!endpoints.Requested || !endpoints.Current.ContainsKey(name)) continue;
+            if (clusters.Subscription.Wildcard || endpoints.Subscription.Contains(name)) endpoints.Resend(name);
+        }
     }
 
     private protected void Wake(DateTimeOffset at)

@@ -28,6 +28,13 @@ public sealed record Snapshot(string Proxy, Generation Generation)
     public ImmutableDictionary<XdsType, ImmutableSortedSet<string>> Gone { get; init; } =
         ImmutableDictionary<XdsType, ImmutableSortedSet<string>>.Empty;
 
+    /// <summary>
+    /// Clusters that this node saw in snapshots before this one and that are gone, with their last contents, the newest
+    /// few hundred: in state of the world a cluster can be kept a while for a reconnected client only by sending it.
+    /// </summary>
+    internal ImmutableDictionary<string, DepartedResource> Departed { get; set; } =
+        ImmutableDictionary<string, DepartedResource>.Empty;
+
     /// <summary>What sessions share of this snapshot beside the resources.</summary>
     internal SnapshotLists Lists
     {
@@ -52,3 +59,8 @@ public sealed record Snapshot(string Proxy, Generation Generation)
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Proxy, Generation);
 }
+
+/// <summary>A resource that is gone.</summary>
+/// <param name="Resource">Its last content.</param>
+/// <param name="At">The generation that has it no more.</param>
+internal sealed record DepartedResource(SnapshotResource Resource, Generation At);

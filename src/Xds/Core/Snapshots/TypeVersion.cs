@@ -1,13 +1,20 @@
+using System.Globalization;
+
 namespace Stagedoor.Xds;
 
 /// <summary>
 /// <c>version_info</c> of a state-of-the-world response: <c>term.seq-hash</c>, the generation it was taken from and the
-/// hash of the type's list. Content is compared by the hash alone, age by the generation alone.
+/// hash of the type's list. Content is compared by the hash alone, age by the generation alone. A list that still has
+/// clusters which the snapshot dropped ends in <c>+term.seq</c>, the generation that they are kept from.
 /// </summary>
 /// <param name="Generation">The snapshot's generation.</param>
 /// <param name="Hash">Hash of the list.</param>
-public readonly record struct TypeVersion(Generation Generation, ListHash Hash)
+/// <param name="KeptFrom">Resources that disappeared after this generation may still be in the list; null: none
+/// is.</param>
+public readonly record struct TypeVersion(Generation Generation, ListHash Hash, Generation? KeptFrom = null)
 {
+    private const int HashLength = 32;
+
     /// <summary>The version of snapshots that no owner committed (Gloo's word, infrastructure 1.6).</summary>
     public const string Unversioned = "unversioned";
 
@@ -18,16 +25,25 @@ public readonly record struct TypeVersion(Generation Generation, ListHash Hash)
     {
         version = default;
         var dash = text.IndexOf('-');
-        if (dash < 0 || text.Length - dash - 1 != 32) return false;
+        if (dash < 0 || text.Length < dash + 1 + HashLength) return false;
         if (!Generation.TryParse(text[..dash], out var generation)) return false;
         if (!UInt128.TryParse(
-                text[(dash + 1)..], System.Globalization.NumberStyles.HexNumber,
-                System.Globalization.CultureInfo.InvariantCulture, out var hash))
+                text.Slice(dash + 1, HashLength), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hash))
             return false;
-        version = new TypeVersion(generation, new ListHash(hash));
+        Generation? keptFrom = null;
+        if (text[(dash + 1 + HashLength)..] is { Length: > 0 } rest)
+        {
+            if (rest[0] != '+' || !Generation.TryParse(rest[1..], out var from)) return false;
+            keptFrom = from;
+        }
+
+        version = new TypeVersion(generation, new ListHash(hash), keptFrom);
         return true;
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Generation == Generation.None ? Unversioned : $"{Generation}-{Hash}";
+    public override string ToString() =>
+        Generation == Generation.None ? Unversioned
+        : KeptFrom is { } from ? $"{Generation}-{Hash}+{from}"
+        : $"{Generation}-{Hash}";
 }

@@ -14,4 +14,10 @@ internal sealed class AdsService(StreamServices services) : AggregatedDiscoveryS
         IAsyncStreamReader<DiscoveryRequest> requestStream, IServerStreamWriter<DiscoveryResponse> responseStream,
         ServerCallContext context) =>
         new StreamRunner<DiscoveryRequest>(services, SotwVariant.Aggregated).RunAsync(requestStream, context);
+
+    /// <inheritdoc/>
+    public override Task DeltaAggregatedResources(
+        IAsyncStreamReader<DeltaDiscoveryRequest> requestStream,
+        IServerStreamWriter<DeltaDiscoveryResponse> responseStream, ServerCallContext context) =>
+        new StreamRunner<DeltaDiscoveryRequest>(services, DeltaVariant.Aggregated).RunAsync(requestStream, context);
 }

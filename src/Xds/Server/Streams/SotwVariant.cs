@@ -12,6 +12,8 @@ internal sealed class SotwVariant(XdsType? only) : StreamVariant<DiscoveryReques
 
     public override string Name => "sotw";
 
+    public override XdsType? Only => only;
+
     public override Node? Node(DiscoveryRequest request) => request.Node;
 
     public override bool IsNack(DiscoveryRequest request) => request.ErrorDetail is not null;

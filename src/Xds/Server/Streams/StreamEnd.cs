@@ -16,5 +16,8 @@ internal sealed record StreamEnd(string Code, StatusCode Status, string Reason)
         close.Reason == CloseReason.InvalidArgument ? StatusCode.InvalidArgument : StatusCode.ResourceExhausted,
         close.Message);
 
-    public RpcException ToException() => new(new Status(Status, IsFault ? $"{Code}: {Reason}" : Reason));
+    /// <summary>The words for the client.</summary>
+    public string Text => IsFault ? $"{Code}: {Reason}" : Reason;
+
+    public RpcException ToException() => new(new Status(Status, Text));
 }

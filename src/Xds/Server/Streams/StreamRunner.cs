@@ -79,6 +79,7 @@ internal sealed class StreamRunner<TRequest>(StreamServices services, StreamVari
         {
             await cancellation.CancelAsync().ConfigureAwait(false);
             await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            services.Memories.Keep(node, variant.Only, conversation.Session.Remember());
             reporting.Close();
             services.Log.Disconnected(stream.Id, node.Id);
         }

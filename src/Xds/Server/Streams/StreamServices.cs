@@ -7,14 +7,16 @@ namespace Stagedoor.Xds.Server.Streams;
 
 /// <summary>What every stream needs.</summary>
 internal sealed class StreamServices(
-    SnapshotSource snapshots, INodeReporter reporter, StreamRegistry registry, XdsMetrics metrics, TimeProvider time,
-    IOptions<XdsServerOptions> options, ILoggerFactory loggers)
+    SnapshotSource snapshots, INodeReporter reporter, StreamRegistry registry, ClientMemories memories,
+    XdsMetrics metrics, TimeProvider time, IOptions<XdsServerOptions> options, ILoggerFactory loggers)
 {
     public SnapshotSource Snapshots => snapshots;
 
     public INodeReporter Reporter => reporter;
 
     public StreamRegistry Registry => registry;
+
+    public ClientMemories Memories => memories;
 
     public XdsMetrics Metrics => metrics;
 

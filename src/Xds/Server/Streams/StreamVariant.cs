@@ -13,6 +13,9 @@ internal abstract class StreamVariant<TRequest>
     /// <summary>Word for logs and reports: <c>sotw</c> or <c>delta</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The type of the service; null: aggregated.</summary>
+    public abstract XdsType? Only { get; }
+
     public abstract Node? Node(TRequest request);
 
     public abstract bool IsNack(TRequest request);
