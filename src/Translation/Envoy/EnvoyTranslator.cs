@@ -96,7 +96,13 @@ internal static class EnvoyTranslator
                     sources, problem with { Message = $"Listener {level}: {type}. Reason: {problem.Message}" }, field));
             }
 
-            if (listener is null) return;
+            if (listener is null)
+            {
+                // What its virtual hosts have to say is said, but they are not followed.
+                IsRepeatable &= routes is null;
+                return;
+            }
+
             if (memo.Listeners.TryGetValue(input.Name, out var old) && old.Hash == listener.Hash) listener = old;
             _listeners[input.Name] = listener;
             _listenerSources[input.Name] = sources;

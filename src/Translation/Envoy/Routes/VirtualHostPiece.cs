@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Stagedoor.Api;
 
 namespace Stagedoor.Translation.Envoy;
@@ -56,4 +57,10 @@ internal sealed record VirtualHostPiece(
         && (Domains == domains || Domains.AsSpan().SequenceEqual(domains.AsSpan()))
         && (Findings.IsEmpty || (Index == index && Context.Field == context.Field))
         && (Input.MetadataStatic is not null || Context.Sources.AsSpan().SequenceEqual(context.Sources.AsSpan()));
+
+    /// <summary>A piece is itself only: sets of pieces hold while its marks change.</summary>
+    public bool Equals(VirtualHostPiece? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
