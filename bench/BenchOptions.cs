@@ -12,6 +12,9 @@ internal sealed record BenchOptions
     /// <summary>Delta instead of state of the world.</summary>
     public bool Delta { get; init; }
 
+    /// <summary>A broken file beside the others; rows are called <c>-broken</c>.</summary>
+    public bool Broken { get; init; }
+
     /// <summary>Sizes instead of the benchmark's own.</summary>
     public int[]? Sizes { get; init; }
 

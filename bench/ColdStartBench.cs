@@ -21,7 +21,7 @@ internal static class ColdStartBench
             var shares = "";
             for (var i = 0; i < 3; i++)
             {
-                using var workspace = Workspace.Create(routes, clusters: 0);
+                using var workspace = Workspace.Create(routes, clusters: 0, broken: options.Broken);
                 await using var server = await StagedoorServer.StartAsync(workspace.Config, workspace.Data);
                 await using var fleet = new Fleet();
                 await fleet.ConnectAsync(
@@ -32,7 +32,7 @@ internal static class ColdStartBench
             }
 
             report.Say($"start with {routes} VirtualServices: {shares}");
-            report.Add(new Row("start", 1, routes)
+            report.Add(new Row(options.Broken ? "start-broken" : "start", 1, routes)
             {
                 P50 = samples.Quantile(0.5),
                 ResidentMegabytes = Math.Round(rss),

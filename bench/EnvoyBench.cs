@@ -32,7 +32,7 @@ internal static class EnvoyBench
     private static async Task<Row> Measure(string envoy, int routes, BenchOptions options)
     {
         var port = FreePort();
-        using var workspace = Workspace.Create(routes, clusters: 0, gatewayPort: port);
+        using var workspace = Workspace.Create(routes, clusters: 0, broken: options.Broken, gatewayPort: port);
         await using var server = await StagedoorServer.StartAsync(workspace.Config, workspace.Data);
         var captured = new ConcurrentDictionary<string, byte[]>();
         Samples ours;
@@ -52,7 +52,7 @@ internal static class EnvoyBench
         await using var prepared = await PreparedServer.StartAsync(captured);
         await using var second = EnvoyProcess.Start(envoy, prepared.Target, Workspace.Role);
         var share = await Series(port, options, mark => prepared.Push(WithMark(captured[AdsClient.Routes], mark)));
-        return new Row("envoy", 1, routes)
+        return new Row(options.Broken ? "envoy-broken" : "envoy", 1, routes)
         {
             P50 = ours.Quantile(0.5),
             P99 = ours.Quantile(0.99),

@@ -8,12 +8,13 @@ var benches = new Dictionary<string, Func<Report, BenchOptions, Task>>
     ["propagation"] = PropagationBench.RunAsync,
     ["fanout"] = FanOutBench.RunAsync,
     ["envoy"] = EnvoyBench.RunAsync,
+    ["broken"] = BrokenBench.RunAsync,
     ["load"] = LoadBench.RunAsync,
 };
 
 var names = new Argument<string[]>("name")
 {
-    Description = "start, propagation, fanout, envoy, or load with --target; all but load without a name",
+    Description = "start, propagation, fanout, envoy, broken, or load with --target; all but load without a name",
     Arity = ArgumentArity.ZeroOrMore,
 };
 var json = new Option<bool>("--json") { Description = "one JSON line a row" };
@@ -27,6 +28,11 @@ var clients = new Option<int[]>("--clients")
 {
     Description = "number of clients instead of the benchmark's own; may be repeated",
 };
+var repeat = new Option<int>("--repeat")
+{
+    Description = "runs, one after the other; the medians are printed",
+    DefaultValueFactory = _ => 1,
+};
 var target = new Option<string?>("--target") { Description = "host:port of any ADS server, for load" };
 var role = new Option<string>("--role")
 {
@@ -35,7 +41,7 @@ var role = new Option<string>("--role")
 };
 var root = new RootCommand("Measures a control plane and prints a table.")
 {
-    names, json, delta, changes, sizes, clients, target, role,
+    names, json, delta, changes, repeat, sizes, clients, target, role,
 };
 root.SetAction(async (parse, _) =>
 {
@@ -60,7 +66,8 @@ root.SetAction(async (parse, _) =>
         Role = parse.GetValue(role)!,
     };
     report.Say($"load average {File.ReadAllText("/proc/loadavg").Trim()}, {Environment.ProcessorCount} cores");
-    foreach (var name in chosen) await benches[name](report, options);
+    for (var run = 0; run < parse.GetValue(repeat); run++)
+        foreach (var name in chosen) await benches[name](report, options);
     report.Finish();
     return 0;
 });

@@ -18,7 +18,7 @@ internal static class PropagationBench
 
     private static async Task<Row> Measure(int routes, BenchOptions options)
     {
-        using var workspace = Workspace.Create(routes, clusters: 0);
+        using var workspace = Workspace.Create(routes, clusters: 0, broken: options.Broken);
         await using var server = await StagedoorServer.StartAsync(workspace.Config, workspace.Data);
         await using var fleet = new Fleet();
         byte[]? last = null;
@@ -30,7 +30,7 @@ internal static class PropagationBench
             fleet, 1, options.Changes, options.Quiet,
             k => (Marker($"p{k}"), () => workspace.WriteRoute($"p{k}")), server.Pid);
         var rss = ProcessStats.ResidentMegabytes(server.Pid);
-        return new Row("propagation", 1, routes)
+        return new Row(options.Broken ? "propagation-broken" : "propagation", 1, routes)
         {
             P50 = latency.Quantile(0.5),
             P99 = latency.Quantile(0.99),

@@ -6,6 +6,24 @@ namespace Stagedoor.Bench.Load;
 /// <summary>The YAML that a workspace is made of.</summary>
 internal static class Documents
 {
+    /// <summary>A VirtualService that no Envoy would take, and one that is cut off in the middle.</summary>
+    public const string Broken =
+        """
+        apiVersion: gateway.solo.io/v1
+        kind: VirtualService
+        metadata: {name: broken, namespace: gloo-system}
+        spec:
+          virtualHost:
+            domains: ["broken.example.com"]
+            routes:
+            - matchers: [{regex: "/(unclosed"}]
+              routeAction: {single: {upstream: {name: nowhere, namespace: gloo-system}}}
+        ---
+        apiVersion: gateway.solo.io/v1
+        kind: VirtualService
+        metadata: {name: cut-off, namespace: gloo-system
+        """;
+
     public static string Gateway(int port) =>
         $$"""
           apiVersion: gateway.solo.io/v1

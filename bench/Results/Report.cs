@@ -4,7 +4,10 @@ using Spectre.Console;
 
 namespace Stagedoor.Bench.Results;
 
-/// <summary>Prints rows as they come: JSON lines, or one table at the end.</summary>
+/// <summary>
+/// Collects rows and prints them at the end: JSON lines, or one table. Rows of the same thing, from repeated runs, become
+/// one of their medians.
+/// </summary>
 internal sealed class Report(bool json)
 {
     private readonly List<Row> _rows = [];
@@ -12,8 +15,7 @@ internal sealed class Report(bool json)
     public void Add(Row row)
     {
         _rows.Add(row);
-        if (json) Console.WriteLine(JsonSerializer.Serialize(row));
-        else Console.Error.WriteLine($"  {row.Bench} n={row.N} r={row.R}: p50 {row.P50} ms (floor {row.FloorP50} ms)");
+        Console.Error.WriteLine($"  {row.Bench} n={row.N} r={row.R}: p50 {row.P50} ms (floor {row.FloorP50} ms)");
     }
 
     /// <summary>A line for people; left out when JSON is asked for.</summary>
@@ -24,10 +26,16 @@ internal sealed class Report(bool json)
 
     public void Finish()
     {
-        if (json) return;
+        var rows = _rows.GroupBy(row => (row.Bench, row.N, row.R)).Select(Row.Median).ToList();
+        if (json)
+        {
+            foreach (var row in rows) Console.WriteLine(JsonSerializer.Serialize(row));
+            return;
+        }
+
         var table = new Table().AddColumns(
             "bench", "n", "r", "p50 ms", "p99 ms", "floor p50 ms", "ratio", "CPU ms/change", "bytes/change", "RSS MB");
-        foreach (var row in _rows)
+        foreach (var row in rows)
         {
             table.AddRow(
                 row.Bench, Text(row.N), Text(row.R), Text(row.P50), Text(row.P99), Text(row.FloorP50), Text(row.Ratio),

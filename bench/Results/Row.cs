@@ -11,6 +11,27 @@ internal sealed record Row(
     [property: JsonPropertyName("n")] int? N,
     [property: JsonPropertyName("r")] int? R)
 {
+    /// <summary>The medians of rows of the same thing.</summary>
+    public static Row Median(IEnumerable<Row> rows)
+    {
+        var all = rows.ToList();
+        double? Of(Func<Row, double?> value)
+        {
+            var sorted = all.Select(value).OfType<double>().Order().ToList();
+            return sorted.Count == 0 ? null : sorted[sorted.Count / 2];
+        }
+
+        return all[0] with
+        {
+            P50 = Of(row => row.P50),
+            P99 = Of(row => row.P99),
+            FloorP50 = Of(row => row.FloorP50),
+            CpuPerChange = Of(row => row.CpuPerChange),
+            BytesPerChange = (long?)Of(row => row.BytesPerChange),
+            ResidentMegabytes = Of(row => row.ResidentMegabytes),
+        };
+    }
+
     [JsonPropertyName("p50_ms")] public double? P50 { get; init; }
 
     [JsonPropertyName("p99_ms")] public double? P99 { get; init; }

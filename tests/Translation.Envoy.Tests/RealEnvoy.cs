@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Stagedoor.Xds;
 
 namespace Stagedoor.Translation.Envoy.Tests;
@@ -31,6 +33,46 @@ internal static class RealEnvoy
         {
             File.Delete(file);
         }
+    }
+
+    /// <summary>The size of the RE2 program of each expression, in their order, as Envoy logs it.</summary>
+    public static List<long> ProgramSizes(string envoy, IReadOnlyCollection<string> regexes)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"stagedoor-{Guid.NewGuid():n}.json");
+        File.WriteAllText(file, RegexBootstrap(regexes).ToJsonString());
+        try
+        {
+            var (code, output) = Run(envoy, "--mode", "validate", "-l", "warning", "--disable-hot-restart", "-c", file);
+            if (code != 0) throw new InvalidOperationException(output[Math.Max(0, output.Length - 2000)..]);
+            return [.. Regex.Matches(output, @"RE2 program size of (\d+) >")
+                .Select(match => long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static JsonObject RegexBootstrap(IEnumerable<string> regexes)
+    {
+        var routes = regexes.Select(JsonNode? (regex) => new JsonObject
+        {
+            ["match"] = new JsonObject { ["safeRegex"] = new JsonObject { ["regex"] = regex } },
+            ["directResponse"] = new JsonObject { ["status"] = 200 },
+        });
+        var bootstrap = JsonNode.Parse("""
+            {"layeredRuntime": {"layers": [{"name": "static", "staticLayer": {
+                "re2.max_program_size.error_level": 100000000, "re2.max_program_size.warn_level": 0}}]},
+             "staticResources": {"listeners": [{"name": "l",
+                "address": {"socketAddress": {"address": "127.0.0.1", "portValue": 0}},
+                "filterChains": [{"filters": [{"name": "hcm", "typedConfig": {
+                    "@type": "PREFIX.network.http_connection_manager.v3.HttpConnectionManager", "statPrefix": "s",
+                    "httpFilters": [{"name": "router", "typedConfig": {"@type": "PREFIX.http.router.v3.Router"}}],
+                    "routeConfig": {"virtualHosts": [{"name": "v", "domains": ["*"], "routes": []}]}}}]}]}]}}
+            """.Replace("PREFIX", "type.googleapis.com/envoy.extensions.filters", StringComparison.Ordinal))!.AsObject();
+        bootstrap["staticResources"]!["listeners"]![0]!["filterChains"]![0]!["filters"]![0]!["typedConfig"]!
+            ["routeConfig"]!["virtualHosts"]![0]!["routes"] = new JsonArray([.. routes]);
+        return bootstrap;
     }
 
     private static JsonObject Bootstrap(ProxyTranslation translation)

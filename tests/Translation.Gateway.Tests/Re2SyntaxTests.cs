@@ -27,6 +27,9 @@ public sealed class Re2SyntaxTests
     [InlineData("(?<!behind)")]
     [InlineData(@"(a)\1")]
     [InlineData(@"end\Z")]
+    [InlineData(@"\x{100}")]
+    [InlineData("[é-a]")]
+    [InlineData("(?P<é>x)")]
     [InlineData(@"trailing\")]
     public void What_RE2_refuses_is_refused(string regex) => Re2Syntax.Check(regex).ShouldNotBeNullOrEmpty();
 }

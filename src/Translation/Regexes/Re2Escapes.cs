@@ -5,13 +5,8 @@ namespace Stagedoor.Translation;
 /// <summary>RE2's escapes that stand for a character or a class, inside and outside of brackets.</summary>
 internal static class Re2Escapes
 {
-    private const int MaxRune = 0x10FFFF;
-
-    /// <summary>The position behind the escape that starts at <paramref name="at"/>.</summary>
-    public static int Skip(string text, int at) => Skip(text, at, out _);
-
     /// <summary>The position behind the escape, and its character; -1 if it stands for a class.</summary>
-    public static int Skip(string text, int at, out int rune)
+    public static int Skip(string text, int at, Re2Alphabet alphabet, out int rune)
     {
         rune = -1;
         if (at + 1 >= text.Length) throw new Re2SyntaxException("trailing \\ at end of expression");
@@ -23,7 +18,7 @@ internal static class Re2Escapes
             case 'p' or 'P':
                 return SkipProperty(text, at);
             case 'x':
-                return SkipHex(text, at, out rune);
+                return SkipHex(text, at, (int)alphabet, out rune);
             case >= '1' and <= '7' when !IsOctal(text, at + 2):
                 throw Bad(text, at, 2);
             case >= '0' and <= '7':
@@ -44,14 +39,14 @@ internal static class Re2Escapes
 
     private static bool IsOctal(string text, int at) => at < text.Length && text[at] is >= '0' and <= '7';
 
-    private static int SkipHex(string text, int at, out int rune)
+    private static int SkipHex(string text, int at, int maxRune, out int rune)
     {
         var from = at + 2;
         if (from < text.Length && text[from] == '{')
         {
             var close = text.IndexOf('}', from);
             var digits = close < 0 ? "" : text[(from + 1)..close].TrimStart('0');
-            if (close <= from + 1 || digits.Length > 6 || !TryHex(digits, out rune) || rune > MaxRune)
+            if (close <= from + 1 || digits.Length > 6 || !TryHex(digits, out rune) || rune > maxRune)
                 throw Bad(text, at, close < 0 ? text.Length - at : close + 1 - at);
             return close + 1;
         }

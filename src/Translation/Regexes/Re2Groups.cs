@@ -40,7 +40,7 @@ internal static class Re2Groups
         var close = text.IndexOf('>', from);
         if (close < 0) throw new Re2SyntaxException($"invalid named capture: {Shorten.Text(text[open..])}");
         var name = text[from..close];
-        if (name.Length == 0 || !name.All(c => char.IsLetterOrDigit(c) || c == '_'))
+        if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
             throw new Re2SyntaxException($"invalid named capture: {Shorten.Text(text[open..(close + 1)])}");
         if (!names.Add(name)) throw new Re2SyntaxException($"duplicate capture group name: {Shorten.Text(name)}");
         return close + 1;

@@ -212,9 +212,16 @@ internal abstract class ModelRun
             // A rejected listener or route may still need the cluster that its new content released.
             if (target is null && type == XdsType.Cluster && HasRejected(last)) continue;
             if (target is null && type is not (XdsType.Cluster or XdsType.Listener)) continue;
+            // An empty set is not sent in place of contents that were all rejected, whatever else it would remove (I2).
+            if (target is null && AreAllRejected(last, type)) continue;
             (held?.Content()).ShouldBe(target?.Content(), $"{type} {name} at rest");
         }
     }
+
+    private bool AreAllRejected(Snapshot last, XdsType type) =>
+        last.OfType(type).Count > 0
+        && last.OfType(type).Values.All(resource => ModelEnvoy.IsBad(resource)
+            || _inNacks.GetValueOrDefault((type, resource.Name, resource.Hash)) >= 2);
 
     private bool HasRejected(Snapshot last) =>
         last.OfType(XdsType.Listener).Values.Concat(last.OfType(XdsType.RouteConfiguration).Values)

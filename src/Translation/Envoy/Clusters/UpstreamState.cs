@@ -20,7 +20,8 @@ internal sealed record UpstreamState(
     public bool SameForRoutes(UpstreamState other) =>
         Exists == other.Exists
         && IsServed == other.IsServed
-        && Equals(SubsetSpec, other.SubsetSpec);
+        && Equals(SubsetSpec, other.SubsetSpec)
+        && Equals(ServiceSpecs.Of(Upstream), ServiceSpecs.Of(other.Upstream));
 
     /// <summary>This state with the resources of an older one where their bytes are equal.</summary>
     public UpstreamState Keeping(UpstreamState old)

@@ -27,7 +27,7 @@ internal static class ConnectionManager
         };
         manager.HttpFilters.AddRange(HttpFilters.Of(chain));
         manager.UpgradeConfigs.Add(new Hcm.Types.UpgradeConfig { UpgradeType = "websocket" });
-        ConnectionManagerSettings.Apply(http.Options, manager, problems);
+        ConnectionManagerSettings.Apply(http.Options, manager, chain.View, problems);
         return chain.Network.Ordered()
             .Append((Name: "envoy.filters.network.http_connection_manager", Config: AnyTypes.Pack(manager)))
             .Select(filter => new EnvoyListener.Filter { Name = filter.Name, TypedConfig = filter.Config });

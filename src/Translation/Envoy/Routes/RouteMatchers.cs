@@ -51,16 +51,8 @@ internal static class RouteMatchers
     }
 
     /// <summary>A regular expression, checked; every one carries <c>google_re2</c>.</summary>
-    public static RegexMatcher Regex(string regex, uint maxProgramSize, List<Problem> problems)
-    {
-        if (regex.Length == 0) problems.Add(Invalid("a regular expression must not be empty"));
-        else if (RegexLimit.Check(regex) is { } why) problems.Add(Invalid(why));
-        return new RegexMatcher
-        {
-            Regex = regex,
-            GoogleRe2 = new RegexMatcher.Types.GoogleRE2 { MaxProgramSize = maxProgramSize },
-        };
-    }
+    public static RegexMatcher Regex(string regex, uint maxProgramSize, List<Problem> problems) =>
+        RegexLimit.Matcher(regex, maxProgramSize, problems);
 
     private static void SetPath(GlooMatcher matcher, RouteMatch match, uint maxProgramSize, List<Problem> problems)
     {

@@ -68,10 +68,10 @@ public sealed class SotwSession(SessionOptions options)
         if (tracker.Subscription.IsEmpty) tracker.MustAnswer = false;
     }
 
-    private XdsResponse? ComposeSet(TypeTracker tracker, DateTimeOffset now)
+    private XdsResponse? ComposeSet(TypeTracker tracker, DateTimeOffset now, bool tryNow = false)
     {
         if (tracker.Type == XdsType.Cluster && tracker.LastNonce.Length == 0) KeepDeparted(tracker);
-        var plan = FullSet.Plan(tracker);
+        var plan = FullSet.Plan(tracker, tryNow);
         if (plan.Trial is not null && tracker.Unanswered.Count > 0
             && tracker.Unanswered[^1].At + Options.TrialPatience is var until && until > now)
         {
@@ -82,6 +82,13 @@ public sealed class SotwSession(SessionOptions options)
         if (plan.Items.Any(item => item.Content is { } content && MustWait(content, now))) return null;
         var leaving = tracker.Type == XdsType.Cluster ? LeavingClusters.Resources : [];
         var (resources, hash) = FullSet.Compose(Snapshot!, tracker, plan.Trial, leaving);
+        // Everything is rejected and nothing stands in: an empty set would take from the client what it runs on (I2).
+        if (resources.Count == 0 && !FullSet.IsEmpty(Snapshot!, tracker))
+        {
+            tracker.MustAnswer = false;
+            return tryNow || !tracker.HasWork ? null : ComposeSet(tracker, now, tryNow: true);
+        }
+
         var items = plan.Items;
         if (tracker.LastNonce.Length == 0) items = [.. items, .. leaving.Select(FullSet.Untested).OfType<SentItem>()];
         if (tracker.LastNonce.Length == 0 && tracker.ClientList?.Hash == hash)
