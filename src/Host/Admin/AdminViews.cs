@@ -88,7 +88,8 @@ internal static class AdminViews
                 var report = reports.GetValueOrDefault(resource.Key);
                 return new ResourceView(
                     resource.Key.Kind, resource.Key.Namespace, resource.Key.Name,
-                    report is not null ? State(report.Diagnostics) : idle.Contains(resource.Key) ? "Accepted" : "Pending",
+                    report is not null ? State(report.Diagnostics)
+                        : idle.Contains(resource.Key) ? "Accepted" : "Pending",
                     resource.Source.ToString(),
                     [.. (report?.Diagnostics ?? []).Select(View)]);
             }),

@@ -84,7 +84,8 @@ internal static class ClusterSets
                 return null;
         }
 
-        return new ClusterSet(clusters.ToImmutable(), assignments.ToImmutable(), keys, reports.ToImmutable(), provenance);
+        return new ClusterSet(
+            clusters.ToImmutable(), assignments.ToImmutable(), keys, reports.ToImmutable(), provenance);
     }
 
     private static bool Blame(
