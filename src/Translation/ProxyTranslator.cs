@@ -37,10 +37,11 @@ public static class ProxyTranslator
             GlooProxy = input,
             Resources =
             [
-                .. envoy.Listeners, .. envoy.Routes, .. envoy.Clusters.Clusters, .. envoy.Clusters.Assignments,
+                .. envoy.Listeners, .. envoy.Routes, .. envoy.Clusters, .. envoy.Upstreams.Assignments,
+                .. envoy.Secrets,
             ],
             Reports = memo.Reports.Result,
-            Upstreams = envoy.Clusters.Keys,
+            Upstreams = envoy.Upstreams.Keys,
             Provenance = envoy.Provenance,
         };
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using Google.Protobuf.Collections;
 using Stagedoor.Api;
 using Stagedoor.Xds;
 
@@ -10,13 +9,17 @@ namespace Stagedoor.Translation.Envoy;
 /// <summary>What the Envoy stage makes of a Proxy.</summary>
 /// <param name="Listeners">Listeners by name.</param>
 /// <param name="Routes">Route configurations by name.</param>
-/// <param name="Clusters">What the Upstreams in use contribute.</param>
+/// <param name="Clusters">Clusters by name.</param>
+/// <param name="Upstreams">What the Upstreams in use contribute, clusters included.</param>
+/// <param name="Secrets">SDS resources by name.</param>
 /// <param name="Findings">What is wrong, with whom it is blamed on.</param>
 /// <param name="Provenance">Which inputs made which resource.</param>
 internal sealed record EnvoyTranslation(
     ImmutableArray<EncodedResource> Listeners,
     ImmutableArray<EncodedResource> Routes,
-    ClusterSet Clusters,
+    ImmutableArray<EncodedResource> Clusters,
+    ClusterSet Upstreams,
+    ImmutableArray<EncodedResource> Secrets,
     ImmutableArray<Finding> Findings,
     ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> Provenance);
 
@@ -62,8 +65,11 @@ internal static class EnvoyTranslator
         private readonly SortedDictionary<string, EncodedResource> _listeners = new(StringComparer.Ordinal);
         private readonly Dictionary<string, RouteConfigurationMemo> _routes = new(StringComparer.Ordinal);
         private readonly Dictionary<string, ImmutableArray<ResourceKey>> _listenerSources = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, RouteConfigurationMemo> _made = new(StringComparer.Ordinal);
         private readonly HashSet<ResourceKey> _listenerUpstreams = [];
+        private readonly SecretSet _secrets = new();
         private readonly SortedDictionary<string, EncodedResource> _generated = new(StringComparer.Ordinal);
+        private readonly Dictionary<(XdsType, string), ImmutableArray<ResourceKey>> _generatedSources = [];
 
         /// <summary>What was read for the listeners themselves.</summary>
         public HashSet<ResourceKey> ListenerReads { get; } = [];
@@ -73,47 +79,61 @@ internal static class EnvoyTranslator
 
         public void Listener(GlooV1.Listener input, int index, Dictionary<string, string> addresses)
         {
-            var sources = Sources.Of(input.MetadataStatic, proxy);
             var field = string.Create(CultureInfo.InvariantCulture, $"listeners[{index}]");
-            var problems = new List<Problem>();
-            var needs = new ListenerNeeds(upstreams);
-            var routes = Routes(input, sources, field);
-            tracked.TakeReads();
-            var listener = ListenerTranslator.Translate(input, tracked, needs, Filters(routes), problems);
-            ListenerReads.UnionWith(tracked.TakeReads());
-            if (listener is not null && Conflict(input, addresses) is { } conflict)
+            var listener = new ListenerScope(
+                input, field, Sources.Of(input.MetadataStatic, proxy), new TrackedView(view), upstreams, memo.Now,
+                routes => Filters(Routes(routes, input.RouteOptions)));
+            var resource = ListenerTranslator.Translate(listener);
+            ListenerReads.UnionWith(listener.View.TakeReads());
+            if (resource is not null && Conflict(input, addresses) is { } conflict)
             {
-                problems.Add(conflict);
-                listener = null;
+                listener.Problems.Add(conflict);
+                resource = null;
             }
 
-            foreach (var problem in problems.Distinct())
+            Report(listener);
+            if (resource is null) return;
+            if (memo.Listeners.TryGetValue(input.Name, out var old) && old.Hash == resource.Hash
+                && SameRefs(old.Refs, resource.Refs))
+                resource = old;
+            _listeners[input.Name] = resource;
+            _listenerSources[input.Name] = listener.Sources;
+            _listenerUpstreams.UnionWith(listener.Needs.Upstreams);
+            _secrets.Add(listener.Secrets, []);
+            _secrets.Add(listener.Needs.Secrets, listener.Sources);
+            foreach (var (name, cluster) in listener.Needs.Generated)
+            {
+                _generated[name] = cluster;
+                _generatedSources[(XdsType.Cluster, name)] = listener.Sources;
+            }
+
+            foreach (var routes in listener.Routes) _routes[routes.Name] = _made[routes.Name];
+        }
+
+        private static HashSet<string> Filters(RouteConfigurationMemo routes) =>
+            new(routes.Sums.Filters.Items, StringComparer.Ordinal);
+
+        private void Report(ListenerScope listener)
+        {
+            foreach (var problem in listener.Problems.Distinct())
             {
                 var level = problem.Severity == Severity.Error ? "Error" : "Warning";
                 var type = problem.Code == EnvoyCodes.DuplicateAddress ? "BindPortNotUniqueError" : "Processing"
                     + level;
                 _findings.Add(new Finding(
-                    sources, problem with { Message = $"Listener {level}: {type}. Reason: {problem.Message}" }, field));
+                    listener.Sources,
+                    problem with { Message = $"Listener {level}: {type}. Reason: {problem.Message}" },
+                    listener.Field));
             }
 
-            if (listener is null)
-            {
-                // What its virtual hosts have to say is said, but they are not followed.
-                IsRepeatable &= routes is null;
-                return;
-            }
-
-            if (memo.Listeners.TryGetValue(input.Name, out var old) && old.Hash == listener.Hash) listener = old;
-            _listeners[input.Name] = listener;
-            _listenerSources[input.Name] = sources;
-            if (routes is not null) _routes[routes.Resource.Name] = routes;
-            _listenerUpstreams.UnionWith(needs.Upstreams);
-            foreach (var cluster in needs.Generated.Values)
-                _generated[cluster.Name] = ClusterSets.Encode(cluster);
+            _findings.AddRange(listener.Findings.DistinctBy(
+                finding => (finding.Sources[0], finding.Problem, finding.Field)));
         }
 
-        private static HashSet<string> Filters(RouteConfigurationMemo? routes) =>
-            new(routes?.Sums.Filters.Items ?? [], StringComparer.Ordinal);
+        // Equal bytes can refer to something that exists now and did not before.
+        private static bool SameRefs(ResourceRefs left, ResourceRefs right) =>
+            left.Clusters.AsSpan().SequenceEqual(right.Clusters.AsSpan())
+            && left.Secrets.AsSpan().SequenceEqual(right.Secrets.AsSpan());
 
         // Envoy tells listeners by address and port; a listener for all addresses of one family meets the other's
         // (3.10).
@@ -129,44 +149,48 @@ internal static class EnvoyTranslator
                 $"port {input.BindPort} is bound by the listeners [{addresses[key]} {input.Name}]; the first keeps it");
         }
 
-        private RouteConfigurationMemo? Routes(
-            GlooV1.Listener input, ImmutableArray<ResourceKey> sources, string field)
+        private RouteConfigurationMemo Routes(HttpRoutes routes, GlooV1.RouteConfigurationOptions? options)
         {
-            if (input.HttpListener is null) return null;
-            var name = ListenerTranslator.RoutesOf(input);
-            var hosts = input.HttpListener.VirtualHosts;
-            var context = new HttpContext(
-                input.HttpListener.Options, false, input.RouteOptions?.MaxDirectResponseBodySizeBytes, sources,
-                field + ".httpListener");
+            var (name, hosts, context) = routes;
             var old = memo.Routes.GetValueOrDefault(name);
             var domains = DomainAssignment.Next(old?.Domains, hosts, context, view, _findings);
             IsRepeatable &= domains.IsClean;
             var pieces = Pieces(hosts, domains.Domains, context, old);
-            if (old is not null && ReferenceEquals(old.Options, input.RouteOptions)
-                && old.ListenerSources.AsSpan().SequenceEqual(sources.AsSpan())
+            if (old is not null && ReferenceEquals(old.Options, options)
+                && old.ListenerSources.AsSpan().SequenceEqual(context.Sources.AsSpan())
                 && old.Pieces.AsSpan().SequenceEqual(pieces.AsSpan(), ReferenceEqualityComparer.Instance))
-                return old with { Domains = domains };
+                return _made[name] = old with { Domains = domains };
 
-            var sums = old?.Sums ?? new PieceSums();
-            foreach (var piece in pieces)
-                if (piece.IsNew) sums.Add(piece);
-            foreach (var piece in old?.Pieces ?? [])
-                if (piece.PickedIn != memo.Runs) sums.Remove(piece);
-            foreach (var source in old?.ListenerSources ?? []) sums.Sources.Remove(source);
-            foreach (var source in sources) sums.Sources.Add(source);
+            var sums = Sums(pieces, context.Sources, old, _made.ContainsKey(name));
             var resource = pieces.IsEmpty
                 ? RouteConfigurations.Placeholder(name)
-                : RouteConfigurations.Join(name, input.RouteOptions, pieces, sums.Clusters.Items);
+                : RouteConfigurations.Join(name, options, pieces, sums.Clusters.Items);
 
             // Equal bytes can refer to a cluster that exists now and did not before.
             if (old is not null && old.Resource.Hash == resource.Hash
                 && old.Resource.Refs.Clusters.AsSpan().SequenceEqual(resource.Refs.Clusters.AsSpan()))
                 resource = old.Resource;
-            return new RouteConfigurationMemo(pieces, input.RouteOptions, resource, sources, domains, sums);
+            return _made[name] = new RouteConfigurationMemo(pieces, options, resource, context.Sources, domains, sums);
+        }
+
+        private PieceSums Sums(
+            ImmutableArray<VirtualHostPiece> pieces, ImmutableArray<ResourceKey> sources, RouteConfigurationMemo? old,
+            bool isAgain)
+        {
+            // A name that comes twice in a run has been counted already.
+            var sums = old is null || isAgain ? new PieceSums() : old.Sums;
+            foreach (var piece in pieces)
+                if (piece.IsNew || old is null || isAgain) sums.Add(piece);
+            foreach (var source in sources) sums.Sources.Add(source);
+            if (old is null || isAgain) return sums;
+            foreach (var piece in old.Pieces)
+                if (piece.PickedIn != memo.Runs) sums.Remove(piece);
+            foreach (var source in old.ListenerSources) sums.Sources.Remove(source);
+            return sums;
         }
 
         private ImmutableArray<VirtualHostPiece> Pieces(
-            RepeatedField<GlooV1.VirtualHost> hosts, ImmutableArray<string>[] domains, HttpContext context,
+            IReadOnlyList<GlooV1.VirtualHost> hosts, ImmutableArray<string>[] domains, HttpContext context,
             RouteConfigurationMemo? old)
         {
             var pieces = ImmutableArray.CreateBuilder<VirtualHostPiece>(hosts.Count);
@@ -196,15 +220,27 @@ internal static class EnvoyTranslator
             memo.Routes = _routes;
             memo.Listeners = new Dictionary<string, EncodedResource>(_listeners, StringComparer.Ordinal);
             memo.Generated = [.. _generated.Values];
-            var clusters = memo.Clusters.With(memo.Generated);
-            var provenance = memo.Clusters.Provenance.ToBuilder();
-            foreach (var name in _generated.Keys) provenance[(XdsType.Cluster, name)] = proxy;
-            foreach (var (name, sources) in _listenerSources) provenance[(XdsType.Listener, name)] = sources;
-            foreach (var (name, routes) in _routes) provenance[(XdsType.RouteConfiguration, name)] = routes.Sources;
+
+            // What virtual hosts without a listener have to say is said, but they are not followed.
+            IsRepeatable &= _made.Count == _routes.Count;
+            foreach (var listener in memo.Clusters.Listeners) _listeners.TryAdd(listener.Name, listener);
+            foreach (var (secret, sources) in memo.Clusters.Secrets) _secrets.Add(secret, sources);
             return new EnvoyTranslation(
                 [.. _listeners.Values],
                 [.. _routes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.Resource)],
-                clusters, [.. _findings], provenance.ToImmutable());
+                memo.Clusters.With(memo.Generated).Clusters, memo.Clusters,
+                [.. _secrets.All.Select(secret => secret.Resource)], [.. _findings], Provenance(memo.Clusters));
+        }
+
+        private ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> Provenance(
+            ClusterSet clusters)
+        {
+            var provenance = clusters.Provenance.ToBuilder();
+            foreach (var (name, sources) in _listenerSources) provenance[(XdsType.Listener, name)] = sources;
+            foreach (var (name, sources) in _generatedSources) provenance[name] = sources;
+            foreach (var (name, routes) in _routes) provenance[(XdsType.RouteConfiguration, name)] = routes.Sources;
+            foreach (var (secret, sources) in _secrets.All) provenance[(XdsType.Secret, secret.Name)] = sources;
+            return provenance.ToImmutable();
         }
 
         // Pieces made now add their Upstreams, pieces that this run did not use take theirs away.

@@ -21,9 +21,10 @@ internal sealed record LastRun(
         var clusters = ClusterSets.Next(memo);
         memo.Clusters = clusters;
         if (before is null || !ReferenceEquals(clusters.Provenance, before.Provenance)) return null;
+        if (before.Listeners != clusters.Listeners || before.Secrets != clusters.Secrets) return null;
         memo.View = view;
         if (ReferenceEquals(clusters, before)) return Result;
-        var result = Result with { Clusters = clusters.With(memo.Generated) };
+        var result = Result with { Clusters = clusters.With(memo.Generated).Clusters, Upstreams = clusters };
         memo.Last = this with { Result = result };
         return result;
     }

@@ -6,8 +6,8 @@ using Xunit;
 namespace Stagedoor.Translation.Gateway.Tests.Incremental;
 
 /// <summary>
-/// Random edits, 10,000 in all. After each, what used memos give is what empty ones give, byte for byte, in both stages;
-/// and whatever the index does not call touched is as it was. A failure prints its seed.
+/// Random edits, 10,000 in all. After each, what used memos give is what empty ones give, byte for byte, in both
+/// stages; and whatever the index does not call touched is as it was. A failure prints its seed.
 /// </summary>
 public sealed class IncrementalTests
 {

@@ -11,10 +11,11 @@ internal static class ClusterSets
     private const int FewChanges = 64;
 
     /// <summary>Encodes a cluster that belongs to no Upstream.</summary>
-    public static EncodedResource Encode(EnvoyCluster.Cluster cluster) => EncodedResource.Encode(
-        XdsType.Cluster, cluster.Name, cluster, new ResourceRefs
+    public static EncodedResource Encode(EnvoyCluster.Cluster cluster, ImmutableArray<string> secrets) =>
+        EncodedResource.Encode(XdsType.Cluster, cluster.Name, cluster, new ResourceRefs
         {
-            WarmsSlowly = cluster.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns,
+            Secrets = secrets,
+            WarmsSlowly = !secrets.IsEmpty || cluster.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns,
         });
 
     /// <summary>
@@ -24,7 +25,19 @@ internal static class ClusterSets
     {
         var stale = memo.StaleClusters;
         var next = memo.Clusters is { } last && stale.Count <= FewChanges ? With(last, stale, memo) : null;
-        next ??= Gather(memo.Users.Keys, memo.Upstreams);
+        if (next is null)
+        {
+            next = Gather(memo.Users.Keys, memo.Upstreams);
+            memo.Gathered.Clear();
+            stale.UnionWith(next.Keys);
+        }
+
+        foreach (var key in stale)
+        {
+            if (memo.Users.ContainsKey(key)) memo.Gathered[key] = memo.Upstreams[key];
+            else memo.Gathered.Remove(key);
+        }
+
         stale.Clear();
         return next;
     }
@@ -35,6 +48,8 @@ internal static class ClusterSets
         var used = keys.ToImmutableSortedSet();
         var clusters = new SortedDictionary<string, EncodedResource>(StringComparer.Ordinal);
         var assignments = new SortedDictionary<string, EncodedResource>(StringComparer.Ordinal);
+        var listeners = new SortedDictionary<string, EncodedResource>(StringComparer.Ordinal);
+        var secrets = new SecretSet();
         var reports = ImmutableArray.CreateBuilder<ResourceReport>(used.Count);
         var provenance = ImmutableDictionary.CreateBuilder<(XdsType, string), ImmutableArray<ResourceKey>>();
         foreach (var key in used)
@@ -54,13 +69,26 @@ internal static class ClusterSets
                 assignments[assignment.Name] = assignment;
                 provenance[(XdsType.ClusterLoadAssignment, assignment.Name)] = sources;
             }
+
+            foreach (var (other, origin) in state.Translation.Others)
+            {
+                if (other.Type == XdsType.Secret)
+                {
+                    secrets.Add(other, [.. origin, key]);
+                    continue;
+                }
+
+                (other.Type == XdsType.Listener ? listeners : clusters)[other.Name] = other;
+                provenance[(other.Type, other.Name)] = sources;
+            }
         }
 
         return new ClusterSet(
-            [.. clusters.Values], [.. assignments.Values], used, reports.ToImmutable(), provenance.ToImmutable());
+            [.. clusters.Values], [.. assignments.Values], [.. listeners.Values], [.. secrets.All], used,
+            reports.ToImmutable(), provenance.ToImmutable());
     }
 
-    // Null if two Upstreams share a cluster name, which only the whole can decide.
+    // Null where only the whole can tell: two Upstreams that share a cluster name, and what they need besides.
     private static ClusterSet? With(ClusterSet last, HashSet<ResourceKey> stale, TranslationMemo memo)
     {
         if (stale.Count == 0) return last;
@@ -73,6 +101,7 @@ internal static class ClusterSets
             var name = EnvoyNames.Cluster(key);
             var isUsed = memo.Users.ContainsKey(key);
             var state = isUsed && memo.Upstreams.TryGetValue(key, out var known) && known.Exists ? known : null;
+            if (!SameOthers(memo.Gathered.GetValueOrDefault(key), state)) return null;
             keys = isUsed ? keys.Add(key) : keys.Remove(key);
             var isReported = state is not null
                 && (!KubeUpstreams.Is(key) || !state.Translation.Diagnostics.IsEmpty);
@@ -85,7 +114,18 @@ internal static class ClusterSets
         }
 
         return new ClusterSet(
-            clusters.ToImmutable(), assignments.ToImmutable(), keys, reports.ToImmutable(), provenance);
+            clusters.ToImmutable(), assignments.ToImmutable(), last.Listeners, last.Secrets, keys,
+            reports.ToImmutable(), provenance);
+    }
+
+    private static bool SameOthers(UpstreamState? before, UpstreamState? now)
+    {
+        var old = before?.Translation.Others ?? [];
+        var others = now?.Translation.Others ?? [];
+        return old.Length == others.Length && old.Zip(others).All(pair =>
+            pair.First.Resource.Name == pair.Second.Resource.Name
+            && pair.First.Resource.Hash == pair.Second.Resource.Hash
+            && pair.First.Sources.AsSpan().SequenceEqual(pair.Second.Sources.AsSpan()));
     }
 
     private static bool Blame(

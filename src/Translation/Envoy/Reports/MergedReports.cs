@@ -12,11 +12,11 @@ internal sealed record MergedReports(
     public static MergedReports Next(
         MergedReports? last, ImmutableArray<ResourceReport> gateway, EnvoyTranslation envoy, ResourceKey proxy)
     {
-        if (last is not null && last.Gateway == gateway && last.Upstreams == envoy.Clusters.Reports
+        if (last is not null && last.Gateway == gateway && last.Upstreams == envoy.Upstreams.Reports
             && last.Findings.AsSpan().SequenceEqual(envoy.Findings.AsSpan()))
             return last;
         return new MergedReports(
-            gateway, envoy.Clusters.Reports, envoy.Findings,
-            ReportMerger.Merge(gateway, envoy.Clusters.Reports, envoy.Findings, proxy));
+            gateway, envoy.Upstreams.Reports, envoy.Findings,
+            ReportMerger.Merge(gateway, envoy.Upstreams.Reports, envoy.Findings, proxy));
     }
 }

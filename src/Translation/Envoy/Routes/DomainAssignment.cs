@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Google.Protobuf.Collections;
 using Stagedoor.Api;
 
 namespace Stagedoor.Translation.Envoy;
@@ -34,7 +33,7 @@ internal sealed class DomainAssignment
     /// <param name="view">Where their age is found.</param>
     /// <param name="findings">What is wrong is added here.</param>
     public static DomainAssignment Next(
-        DomainAssignment? old, RepeatedField<GlooV1.VirtualHost> hosts, HttpContext http, CatalogView view,
+        DomainAssignment? old, IReadOnlyList<GlooV1.VirtualHost> hosts, HttpContext http, CatalogView view,
         List<Finding> findings)
     {
         if (old is not null && old.IsClean && old.Follow(hosts) is { } next) return next;
@@ -51,7 +50,7 @@ internal sealed class DomainAssignment
     }
 
     // The same virtual hosts at both ends stay; those between give their domains back before others take any.
-    private DomainAssignment? Follow(RepeatedField<GlooV1.VirtualHost> hosts)
+    private DomainAssignment? Follow(IReadOnlyList<GlooV1.VirtualHost> hosts)
     {
         var shorter = Math.Min(_hosts.Length, hosts.Count);
         var start = 0;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Google.Protobuf.Collections;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -7,7 +6,7 @@ namespace Stagedoor.Translation.Envoy;
 /// Finds the translated piece of a virtual host among those of the last translation. Most are at the same place from
 /// the front or from the back; only those between are searched for.
 /// </summary>
-internal sealed class KnownPieces(ImmutableArray<VirtualHostPiece> pieces, RepeatedField<GlooV1.VirtualHost> hosts)
+internal sealed class KnownPieces(ImmutableArray<VirtualHostPiece> pieces, IReadOnlyList<GlooV1.VirtualHost> hosts)
 {
     private Dictionary<GlooV1.VirtualHost, VirtualHostPiece>? _between;
     private int _back;
