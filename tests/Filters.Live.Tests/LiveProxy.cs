@@ -36,7 +36,7 @@ internal sealed class LiveProxy : IAsyncDisposable
         {
             proxy.WriteConfiguration();
             proxy._server = new StagedoorServer(proxy._folder["config"], proxy._folder["data"]);
-            proxy._server.Start("--rest-port", "0");
+            proxy._server.Start();
             proxy._envoy = await EnvoyProcess.StartAsync(version, proxy._server.XdsPort, "live");
             await proxy._envoy.UntilReadyAsync();
             await Wait.UntilAsync("all listeners", async () =>

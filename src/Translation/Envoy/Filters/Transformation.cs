@@ -28,7 +28,12 @@ internal sealed class Transformation : HttpFeature
     {
         foreach (var stage in TransformationStage.All)
         {
-            if (chain.IsUsed(stage.Lua)) Add(chain, stage, stage.Lua, new Lua { ClearRouteCache = false });
+            if (chain.IsUsed(stage.Lua))
+                Add(chain, stage, stage.Lua, new Lua
+                {
+                    DefaultSourceCode = new EnvoyCore.DataSource { InlineString = TransformationScript.Runtime },
+                    ClearRouteCache = false,
+                });
             if (chain.IsUsed(stage.HeaderMutation))
                 Add(chain, stage, stage.HeaderMutation, new HeaderMutation { Mutations = new Mutations() });
         }
@@ -105,10 +110,7 @@ internal sealed class Transformation : HttpFeature
     {
         try
         {
-            return new LuaPerRoute
-            {
-                SourceCode = new EnvoyCore.DataSource { InlineString = TransformationScript.Compile(stage, input) },
-            };
+            return new LuaPerRoute { FilterContext = TransformationScript.Compile(stage, input) };
         }
         catch (TransformationException e)
         {

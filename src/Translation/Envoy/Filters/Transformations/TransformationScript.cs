@@ -1,23 +1,27 @@
+using System.IO.Hashing;
 using System.Text;
+using Google.Protobuf.WellKnownTypes;
 using GlooRequest = Solo.Gloo.Options.Transformation.RequestMatch;
 using GlooResponse = Solo.Gloo.Options.Transformation.ResponseMatch;
 
 namespace Stagedoor.Translation.Envoy.Transformations;
 
 /// <summary>
-/// The Lua script of a stage: the runtime, which is the same for all, and tables that hold compiled templates. All text
-/// of the configuration goes through <see cref="LuaText"/>.
+/// The Lua of transformations: one script for the listener, which is always the same, and for each route tables with its
+/// compiled templates, which reach the script as the route's filter context. All text of the configuration goes through
+/// <see cref="LuaText"/>.
 /// </summary>
 internal static class TransformationScript
 {
-    private const int MaxLength = 512 * 1024;
+    private const int MaxLength = 256 * 1024;
 
-    private static readonly string Runtime =
+    /// <summary>The script of the listener.</summary>
+    public static readonly string Runtime =
         Resource("runtime.lua") + Resource("templates.lua") + Resource("execute.lua");
 
-    /// <summary>The script.</summary>
+    /// <summary>The filter context: the tables and a name for their content.</summary>
     /// <exception cref="TransformationException">A transformation is refused.</exception>
-    public static string Compile(TransformationStage stage, StageTransformations input)
+    public static Struct Compile(TransformationStage stage, StageTransformations input)
     {
         var facts = new TemplateFacts();
         var requests = string.Join(',', input.Requests.Select(entry => Request(entry, input.Escapes, facts)));
@@ -26,10 +30,18 @@ internal static class TransformationScript
             : facts.RequestHeaders.Count == 0 ? "nil"
             : "{" + string.Join(',', facts.RequestHeaders.Select(name => $"[{LuaText.Quote(name)}]=true")) + "}";
         var space = LuaText.Quote("stagedoor.transformation." + stage.Name);
-        var script = $"{Runtime}serve({space},{{{requests}}},{{{responses}}},{names})\n";
-        return script.Length <= MaxLength
-            ? script
-            : throw new TransformationException($"the transformations of a stage need more than {MaxLength} bytes");
+        var code = $"return {{space={space},requests={{{requests}}},responses={{{responses}}},names={names}}}";
+        if (code.Length > MaxLength)
+            throw new TransformationException($"the transformations of a stage need more than {MaxLength} bytes");
+        var id = XxHash128.Hash(Encoding.UTF8.GetBytes(code));
+        return new Struct
+        {
+            Fields =
+            {
+                ["code"] = Value.ForString(code),
+                ["id"] = Value.ForString(Convert.ToHexStringLower(id)),
+            },
+        };
     }
 
     private static string Request(GlooRequest entry, bool escapes, TemplateFacts facts)

@@ -135,51 +135,71 @@ local function query(headers)
 end
 local function path(headers) return (headers:get(':path') or ''):match('^[^?#]*') end
 local function starts(s, with) return sub(s, 1, #with) == with end
-local function serve(space, requests, responses, names)
-  function envoy_on_request(h)
-    local headers = h:headers()
-    for i, e in ipairs(requests) do
-      if not e.match or e.match(headers) then
-        if e.request then
-          local ok, why = pcall(run, h, e.request)
-          if not ok then
-            h:logWarn('transformation of a request failed: ' .. reason(why))
-            h:respond({ [':status'] = '400' }, 'bad request')
-            return
-          end
+-- A route's transformations come as source in its filter context, made by the same hand as this script. They are
+-- compiled once for each content and worker.
+local ENV = { put = put, show = show, get = get, lookup = lookup, truthy = truthy, has = has, eq = eq, lt = lt,
+  add = add, need = need, div = div, mod = mod, arr = arr, obj = obj, NULL = NULL, F = F, each = each, concat = concat,
+  set = set, one = one, seq = seq, alt = alt, group = group, rep = rep, rep1 = rep1, bol = bol, eol = eol,
+  bound = bound, look = look, whole = whole, path = path, starts = starts, query = query }
+local compiled, count = {}, 0
+local function transformations(h)
+  local context = h:filterContext()
+  local id = context and context:get('id')
+  if not id then return nil end
+  if not compiled[id] then
+    if count >= 1000 then compiled, count = {}, 0 end
+    local chunk = assert(loadstring(context:get('code')))
+    setfenv(chunk, ENV)
+    compiled[id], count = chunk(), count + 1
+  end
+  return compiled[id]
+end
+function envoy_on_request(h)
+  local t = transformations(h)
+  if not t then return end
+  for i, e in ipairs(t.requests) do
+    if not e.match or e.match(h:headers()) then
+      if e.request then
+        local ok, why = pcall(run, h, e.request)
+        if not ok then
+          h:logWarn('transformation of a request failed: ' .. reason(why))
+          h:respond({ [':status'] = '400' }, 'bad request')
+          return
         end
-        if e.clear then h:clearRouteCache() end
-        if e.response then h:streamInfo():dynamicMetadata():set(space, 'entry', i) end
+      end
+      if e.clear then h:clearRouteCache() end
+      if e.response then h:streamInfo():dynamicMetadata():set(t.space, 'entry', i) end
+      break
+    end
+  end
+  if t.names then
+    local saved = {}
+    for k, v in pairs(h:headers()) do
+      if t.names == true or t.names[k] then saved[k] = saved[k] and saved[k] .. ',' .. v or v end
+    end
+    h:streamInfo():dynamicMetadata():set(t.space, 'headers', saved)
+  end
+end
+function envoy_on_response(h)
+  local all_ = transformations(h)
+  if not all_ then return end
+  local memo = h:streamInfo():dynamicMetadata():get(all_.space) or {}
+  local entry = memo.entry and all_.requests[memo.entry]
+  local t = entry and entry.response
+  if not t then
+    for _, e in ipairs(all_.responses) do
+      if not e.match or e.match(h:headers()) then
+        t = e.response
         break
       end
     end
-    if names then
-      local saved = {}
-      for k, v in pairs(headers) do
-        if names == true or names[k] then saved[k] = saved[k] and saved[k] .. ',' .. v or v end
-      end
-      h:streamInfo():dynamicMetadata():set(space, 'headers', saved)
-    end
   end
-  function envoy_on_response(h)
-    local memo = h:streamInfo():dynamicMetadata():get(space) or {}
-    local t = memo.entry and requests[memo.entry].response
-    if not t then
-      local headers = h:headers()
-      for _, e in ipairs(responses) do
-        if not e.match or e.match(headers) then
-          t = e.response
-          break
-        end
-      end
-    end
-    if not t then return end
-    local ok, why = pcall(run, h, t, memo.headers or {})
-    if ok then return end
-    h:logWarn('transformation of a response failed: ' .. reason(why))
-    local headers = h:headers()
-    headers:replace(':status', '400')
-    headers:remove('content-encoding')
-    h:body(true):setBytes('bad request')
-  end
+  if not t then return end
+  local ok, why = pcall(run, h, t, memo.headers or {})
+  if ok then return end
+  h:logWarn('transformation of a response failed: ' .. reason(why))
+  h:body(true):setBytes('bad request')
+  local headers = h:headers()
+  headers:replace(':status', '400')
+  headers:remove('content-encoding')
 end
