@@ -7,9 +7,9 @@ using GlooResponse = Solo.Gloo.Options.Transformation.ResponseMatch;
 namespace Stagedoor.Translation.Envoy.Transformations;
 
 /// <summary>
-/// The Lua of transformations: one script for the listener, which is always the same, and for each route tables with its
-/// compiled templates, which reach the script as the route's filter context. All text of the configuration goes through
-/// <see cref="LuaText"/>.
+/// The Lua of transformations: one script for the listener, which is always the same, and for each route tables with
+/// its compiled templates, which reach the script as the route's filter context. All text of the configuration goes
+/// through <see cref="LuaText"/>.
 /// </summary>
 internal static class TransformationScript
 {

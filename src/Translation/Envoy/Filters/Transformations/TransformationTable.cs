@@ -135,8 +135,9 @@ internal sealed class TransformationTable(bool isResponse, bool escapes, Templat
                     throw new TransformationException("mergeJsonKeys and advancedTemplates exclude each other");
                 if (input.ParseBodyBehavior != Parsing.ParseAsJson)
                     throw new TransformationException("mergeJsonKeys needs parseBodyBehavior: ParseAsJson");
-                return $",keys={{{string.Join(',', input.MergeJsonKeys.JsonKeys
-                    .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Key(pair.Key, pair.Value, own)))}}}";
+                var keys = input.MergeJsonKeys.JsonKeys.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                    .Select(pair => Key(pair.Key, pair.Value, own));
+                return $",keys={{{string.Join(',', keys)}}}";
             default:
                 return "";
         }
