@@ -31,10 +31,10 @@ internal sealed class NodeReporting(
         _urgent |= urgent;
     }
 
-    /// <summary>Reports if something has happened and it is time.</summary>
-    public void Report(DateTimeOffset now)
+    /// <summary>Reports if something has happened and it is time; or only a NACK.</summary>
+    public void Report(DateTimeOffset now, bool onlyUrgent = false)
     {
-        if (!_touched || (!_urgent && now < _next)) return;
+        if (!_touched || (!_urgent && (onlyUrgent || now < _next))) return;
         var first = _next == default;
         (_touched, _urgent, _next) = (false, false, now + interval);
         if (session.TakeStatus() is { } types) _last = _last with { Types = types };

@@ -77,7 +77,7 @@ internal sealed class StreamLoop<TRequest> : IDisposable
             var isOver = Receive(now);
             if (_stream.End is not null) return;
             if (!ReferenceEquals(_session.Snapshot, _cell.Current)) Observe();
-            _reporting.Report(now);
+            _reporting.Report(now, onlyUrgent: true);
             if (_session.Next(now) is { } response)
             {
                 if (await writer.WriteAsync(response).ConfigureAwait(false) is not { } size) return;
@@ -87,6 +87,8 @@ internal sealed class StreamLoop<TRequest> : IDisposable
                 continue;
             }
 
+            // Now the session has settled with what it has heard.
+            _reporting.Report(now);
             if (isOver) return;
             _stream.UnansweredSince = _session.UnansweredSince;
             Schedule(now);
