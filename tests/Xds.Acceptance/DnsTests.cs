@@ -30,6 +30,20 @@ public sealed class DnsTests(Gateways gateways)
 
     [Theory]
     [MemberData(nameof(Gateways.All), MemberType = typeof(Gateways))]
+    public Task An_upstream_is_edited_under_load_while_its_name_server_is_silent(string version, string variant) =>
+        gateways.PlayAsync(version, variant, async played =>
+        {
+            await MoveAsync(played, "mute.test");
+            played.Gateway.Dns.Delay("mute.test", Timeout.InfiniteTimeSpan);
+            await played.ApplyAsync(Recipes.DnsCluster(
+                "named", "mute.test", played.Gateway.B.Port,
+                cluster => cluster.ConnectTimeout = Recipes.Duration(6)));
+            await played.MustAnswerAsync("/", played.Gateway.B.Name);
+            played.Gateway.Dns.Delay("mute.test", TimeSpan.Zero);
+        });
+
+    [Theory]
+    [MemberData(nameof(Gateways.All), MemberType = typeof(Gateways))]
     public Task A_start_with_a_silent_name_server_is_ready_soon(string version, string variant) =>
         StartAsync(version, variant);
 

@@ -41,7 +41,7 @@ public sealed class NewUpstreamTests(Gateways gateways)
     public Task With_mutual_TLS_by_secrets(string version, string variant) =>
         PlayAsync(version, variant, async played =>
         {
-            using var authority = new Authority();
+            var authority = played.Own(new Authority());
             var backend = played.Own(await Backend.StartMutualTlsAsync(played.Gateway.B.Name, authority));
             return
             [

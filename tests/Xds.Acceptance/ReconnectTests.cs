@@ -22,7 +22,8 @@ public sealed class ReconnectTests(Gateways gateways)
                 played.Gateway.Relay.Cut();
                 return Task.CompletedTask;
             });
-            if (played.Gateway.IsDelta) played.Sent().ShouldBeEmpty();
+            // Names that are gone since some time are said again: that costs a few bytes and removes what a NACK left.
+            if (played.Gateway.IsDelta) played.Sent().SelectMany(e => e.Names).ShouldBeEmpty();
             await played.ApplyAsync(Recipes.Endpoints(Base, played.Gateway.B));
             await played.AnswersAsync("/", played.Gateway.B.Name);
         });
@@ -33,7 +34,8 @@ public sealed class ReconnectTests(Gateways gateways)
         gateways.PlayAsync(version, variant, async played =>
         {
             await BackAsync(played, played.Gateway.ReplaceServerAsync);
-            if (played.Gateway.IsDelta) played.Sent().ShouldBeEmpty();
+            // Names that are gone since some time are said again: that costs a few bytes and removes what a NACK left.
+            if (played.Gateway.IsDelta) played.Sent().SelectMany(e => e.Names).ShouldBeEmpty();
             await played.ApplyAsync(Recipes.Endpoints(Base, played.Gateway.B));
             await played.AnswersAsync("/", played.Gateway.B.Name);
         });
@@ -67,7 +69,7 @@ public sealed class ReconnectTests(Gateways gateways)
             var sent = played.Sent(mark);
             sent.SelectMany(e => e.Names.Select(name => $"{e.Type} {name}")).Distinct().Order().ShouldBe(
                 ["Cluster new", "ClusterLoadAssignment new", $"RouteConfiguration {Routes}"]);
-            sent.Where(e => e.Type == XdsType.Cluster).SelectMany(e => e.Removed).ShouldBe(["old"]);
+            sent.Where(e => e.Type == XdsType.Cluster).SelectMany(e => e.Removed).ShouldContain("old");
         });
 
     [Theory]

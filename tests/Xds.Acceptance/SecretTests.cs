@@ -16,7 +16,7 @@ public sealed class SecretTests(Gateways gateways)
     public Task The_certificate_of_a_listener_is_rotated_without_a_failed_handshake(string version, string variant) =>
         gateways.PlayAsync(version, variant, async played =>
         {
-            using var authority = new Authority();
+            var authority = played.Own(new Authority());
             var port = Ports.Take();
             await played.ApplyAsync(
                 TlsRecipes.Certificate("front", authority.Issue("front-0.test")),
@@ -44,7 +44,7 @@ public sealed class SecretTests(Gateways gateways)
     public Task The_client_certificate_of_an_upstream_is_rotated_under_load(string version, string variant) =>
         gateways.PlayAsync(version, variant, async played =>
         {
-            using var authority = new Authority();
+            var authority = played.Own(new Authority());
             var backend = played.Own(await Backend.StartMutualTlsAsync(played.Gateway.B.Name, authority));
             await played.ApplyAsync(
                 Recipes.MutualTlsCluster("secure", backend, "client", "authority"),
@@ -66,7 +66,7 @@ public sealed class SecretTests(Gateways gateways)
         string version, string variant) =>
         gateways.PlayAsync(version, variant, async played =>
         {
-            using var authority = new Authority();
+            var authority = played.Own(new Authority());
             var port = Ports.Take();
             await played.ApplyAsync(
                 TlsRecipes.Certificate("front", authority.Issue("front.test")),

@@ -8,7 +8,7 @@ namespace Stagedoor.Xds.Acceptance.Backends;
 internal sealed record Credentials(string CertificatePem, string KeyPem, X509Certificate2 Certificate);
 
 /// <summary>A certificate authority of one test.</summary>
-internal sealed class Authority : IDisposable
+internal sealed class Authority : IAsyncDisposable
 {
     private readonly X509Certificate2 _root;
 
@@ -51,5 +51,9 @@ internal sealed class Authority : IDisposable
         return chain.Build(certificate);
     }
 
-    public void Dispose() => _root.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _root.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }
