@@ -43,6 +43,12 @@ internal static class HostCodes
     /// <summary>A supervised Envoy cannot be kept: its state file or process is not what it should be.</summary>
     public const string EnvoyNotAdopted = "SD6012";
 
+    /// <summary>An object of the inputs takes no effect.</summary>
+    public const string Idle = "SD6020";
+
+    /// <summary>An object that was asked for does not exist, or its name cannot be understood.</summary>
+    public const string NoSuchObject = "SD6021";
+
     /// <summary>Something failed in a way that no other code describes.</summary>
     public const string Unexpected = "SD6099";
 }

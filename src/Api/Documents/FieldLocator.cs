@@ -89,7 +89,8 @@ public static class FieldLocator
     /// <summary>Goes to the value of a key or to an element of a list; false if there is none.</summary>
     private static bool Enter(IEnumerator<ParsingEvent> events, string segment, ref FieldPlace? place)
     {
-        if (events.Current is SequenceStart) return int.TryParse(segment, out var index) && At(events, index, ref place);
+        if (events.Current is SequenceStart)
+            return int.TryParse(segment, out var index) && At(events, index, ref place);
         if (events.Current is not MappingStart) return false;
         while (events.MoveNext() && events.Current is not MappingEnd)
         {

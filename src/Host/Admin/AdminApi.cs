@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 using Prometheus;
 using Stagedoor.Actors;
 using Stagedoor.Api;
+using Stagedoor.Host.Commands.Explaining;
 using Stagedoor.Host.Serving;
+using Stagedoor.Translation.Explain;
 
 namespace Stagedoor.Host.Admin;
 
@@ -18,6 +20,15 @@ internal static class AdminApi
         Converters = { new JsonStringEnumConverter() },
     };
 
+    private static readonly (string Path, ResourceKind Kind)[] ResourceLists =
+    [
+        ("/virtualservices", ResourceKinds.VirtualService),
+        ("/gateways", ResourceKinds.Gateway),
+        ("/routetables", ResourceKinds.RouteTable),
+        ("/routeoptions", ResourceKinds.RouteOption),
+        ("/virtualhostoptions", ResourceKinds.VirtualHostOption),
+    ];
+
     /// <summary>Maps everything onto the application.</summary>
     public static void Map(IEndpointRouteBuilder app, AdminState state)
     {
@@ -27,10 +38,16 @@ internal static class AdminApi
             ? Answer(view)
             : Results.NotFound());
         api.MapGet("/upstreams", () => Answer(AdminViews.Upstreams(state)));
-        api.MapGet("/virtualservices", () => Answer(AdminViews.Resources(state, ResourceKinds.VirtualService)));
+        foreach (var (path, kind) in ResourceLists)
+            api.MapGet(path, () => Answer(AdminViews.Resources(state, kind)));
         api.MapGet("/nodes", () => Answer(AdminViews.Nodes(state)));
         api.MapGet("/diagnostics", () => Answer(AdminViews.Diagnostics(state)));
         api.MapGet("/statuses", () => Answer(AdminViews.Statuses(state)));
+        api.MapGet("/explain/{kind}/{ns}/{name}", (string kind, string ns, string name) =>
+            Explainer.Kinds.FirstOrDefault(known => known.Kind == kind) is { Kind: not null } known
+                ? Answer(ExplanationView.Of(
+                    Explainer.Explain(state.Catalog.Current, ResourceKey.Of(known, ns, name))))
+                : Results.NotFound());
         api.MapGet("/startup", () => Answer(state.Clock.Marks));
         app.MapMetrics();
         app.MapGet("/healthz", () => Results.Text("ok\n"));

@@ -52,6 +52,7 @@ internal static class StagedoorCommands
             BootstrapCommand.Create(),
             CheckCommand.Create(),
             EchoCommand.Create(),
+            ExplainCommand.Create(),
             GetCommand.Create(),
             ServeCommand.Create(),
             TranslateCommand.Create(),

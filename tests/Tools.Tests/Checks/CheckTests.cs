@@ -132,6 +132,19 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_virtual_service_that_no_gateway_takes_is_a_warning()
+    {
+        _folder.Write("petstore.yaml", Samples.Petstore.Replace(
+            "httpGateway: {}", "httpGateway: {virtualServiceSelector: {team: a}}"));
+
+        var (exitCode, output, _) = await Check("--strict");
+
+        exitCode.ShouldBe(2);
+        output.ShouldContain(
+            "petstore.yaml:6: warning SD6020: VirtualService gloo-system/pets: it takes no effect: its labels (none)");
+    }
+
+    [Fact]
     public async Task A_folder_that_does_not_exist_gives_exit_code_1()
     {
         var (exitCode, _, error) = await CommandLine.RunAsync("check", "--config", _folder.At("nowhere"));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
+using Stagedoor.Translation.Explain;
 
 namespace Stagedoor.Host.Commands.Checks;
 
@@ -20,7 +21,8 @@ internal sealed record CheckReport(string Folder, int Objects, ImmutableArray<Ch
     {
         ArgumentNullException.ThrowIfNull(view);
         var places = new FieldPlaces(folder, MaxFileBytes);
-        var all = new TranslationDocument(view).Diagnostics
+        var said = new TranslationDocument(view).Diagnostics.ToList();
+        var all = said.Concat(Idle(view, said))
             .Where(diagnostic => withNotes || diagnostic.Severity != Severity.Info)
             .ToArray();
         var findings = WithoutEchoes(all, view)
@@ -41,6 +43,28 @@ internal sealed record CheckReport(string Folder, int Objects, ImmutableArray<Ch
     /// <summary>Whether the folder is to be refused.</summary>
     /// <param name="strict">Whether warnings count.</param>
     public bool IsRefused(bool strict) => Count(Severity.Error) > 0 || (strict && Count(Severity.Warning) > 0);
+
+    /// <summary>
+    /// Objects that take no effect, unless something is said of them that explains it. A RouteTable may wait for its
+    /// use.
+    /// </summary>
+    private static IEnumerable<Diagnostic> Idle(CatalogView view, List<Diagnostic> said)
+    {
+        var known = said.Where(diagnostic => diagnostic.Severity != Severity.Info)
+            .Select(diagnostic => diagnostic.Resource)
+            .ToHashSet();
+        return Explainer.Idle(view)
+            .Where(idle => !known.Contains(idle.Resource) && idle.FirstGate is not null)
+            .Select(idle => new Diagnostic(
+                HostCodes.Idle,
+                idle.Resource.Is(ResourceKinds.RouteTable) ? Severity.Info : Severity.Warning,
+                $"it takes no effect: {idle.FirstGate!.Reason}")
+            {
+                Resource = idle.Resource,
+                Source = idle.Source,
+                Hint = idle.FirstGate.Hint,
+            });
+    }
 
     /// <summary>
     /// Statuses repeat what is wrong in a RouteTable on the VirtualServices that use it, and everything on the Proxy;

@@ -116,7 +116,8 @@ internal static class Sarif
     private static string Fingerprint(CheckFinding finding)
     {
         var diagnostic = finding.Diagnostic;
-        var text = $"{diagnostic.Code}\n{finding.File}\n{diagnostic.Resource}\n{diagnostic.Field}\n{diagnostic.Message}";
+        var text = $"{diagnostic.Code}\n{finding.File}\n{diagnostic.Resource}\n{diagnostic.Field}\n"
+            + diagnostic.Message;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
     }
 
