@@ -107,7 +107,7 @@ public sealed class RejectionTests(Gateways gateways)
             played.Publish(TlsRecipes.Certificate("front", first.CertificatePem, other.KeyPem));
             var rejection = await played.Gateway.Reports.RejectionAsync(XdsType.Secret, reports);
             rejection.Resources.ShouldBe(["front"]);
-            rejection.Message.ShouldNotContain("PRIVATE KEY", Case.Sensitive);
+            rejection.Message.ShouldNotContain("PRIVATE KEY", Shouldly.Case.Sensitive);
             (await TlsProbe.SubjectAsync(port)).ShouldBe("CN=first.test");
 
             await played.ApplyAsync(TlsRecipes.Certificate("front", other));
