@@ -10,7 +10,7 @@ namespace Stagedoor.Xds.Acceptance;
 /// <summary>Upstreams whose name server is slow or silent.</summary>
 public sealed class DnsTests(Gateways gateways)
 {
-    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(200);
 
     [Theory]
     [MemberData(nameof(Gateways.All), MemberType = typeof(Gateways))]

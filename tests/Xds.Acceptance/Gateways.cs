@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Stagedoor.Acceptance.Harness;
 using Xunit;
 
 namespace Stagedoor.Xds.Acceptance;
@@ -56,6 +57,9 @@ public sealed class Gateways : IAsyncDisposable
     {
         gateway.World.Reset(gateway.BaseResources());
         await gateway.SettledAsync();
+        // The server's own cluster and the base: what earlier cases had is gone.
+        await Wait.UntilAsync("two clusters", async () =>
+            (await gateway.Envoy.StatsAsync("^cluster_manager.active_clusters$")).Values.Sum() == 2);
         await using var played = await Case.BeginAsync(gateway);
         try
         {

@@ -46,8 +46,8 @@ public sealed class ReconnectTests(Gateways gateways)
         gateways.PlayAsync(version, variant, async played =>
         {
             await played.ApplyAsync(
-                Recipes.EdsCluster("old"), Recipes.Endpoints("old", played.Gateway.A),
-                HttpRecipes.Routes(Routes, ("/old", "old"), ("/", Base)));
+                Recipes.EdsCluster("away-old"), Recipes.Endpoints("away-old", played.Gateway.A),
+                HttpRecipes.Routes(Routes, ("/old", "away-old"), ("/", Base)));
             var mark = played.Tap.Mark;
             await BackAsync(played, async () =>
             {
@@ -55,21 +55,21 @@ public sealed class ReconnectTests(Gateways gateways)
                 await played.MustAnswerAsync("/", played.Gateway.A.Name);
                 played.World.Publish(
                     [
-                        Recipes.EdsCluster("new"), Recipes.Endpoints("new", played.Gateway.B),
-                        HttpRecipes.Routes(Routes, ("/new", "new"), ("/", Base)),
+                        Recipes.EdsCluster("away-new"), Recipes.Endpoints("away-new", played.Gateway.B),
+                        HttpRecipes.Routes(Routes, ("/new", "away-new"), ("/", Base)),
                     ],
-                    (XdsType.Cluster, "old"), (XdsType.ClusterLoadAssignment, "old"));
+                    (XdsType.Cluster, "away-old"), (XdsType.ClusterLoadAssignment, "away-old"));
                 played.Gateway.Relay.Open();
             });
             await played.AnswersAsync("/new", played.Gateway.B.Name);
             await played.AnswersAsync("/", played.Gateway.A.Name);
             await Wait.UntilAsync("the old cluster to be gone", async () =>
-                !(await played.Gateway.Envoy.AdminAsync("/clusters")).Contains("old::", StringComparison.Ordinal));
+                !(await played.Gateway.Envoy.AdminAsync("/clusters")).Contains("away-old::", StringComparison.Ordinal));
             if (!played.Gateway.IsDelta) return;
             var sent = played.Sent(mark);
             sent.SelectMany(e => e.Names.Select(name => $"{e.Type} {name}")).Distinct().Order().ShouldBe(
-                ["Cluster new", "ClusterLoadAssignment new", $"RouteConfiguration {Routes}"]);
-            sent.Where(e => e.Type == XdsType.Cluster).SelectMany(e => e.Removed).ShouldContain("old");
+                ["Cluster away-new", "ClusterLoadAssignment away-new", $"RouteConfiguration {Routes}"]);
+            sent.Where(e => e.Type == XdsType.Cluster).SelectMany(e => e.Removed).ShouldContain("away-old");
         });
 
     [Theory]

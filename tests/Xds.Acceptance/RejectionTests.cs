@@ -22,6 +22,8 @@ public sealed class RejectionTests(Gateways gateways)
             var rejection = await played.Gateway.Reports.RejectionAsync(XdsType.RouteConfiguration, reports);
             rejection.Resources.ShouldBe([Routes]);
             rejection.Message.ShouldContain("missing )");
+            (await played.Gateway.Envoy.StatsAsync($"rds.{Routes}.update_rejected")).Values.Sum()
+                .ShouldBeGreaterThan(0);
 
             played.Publish(Recipes.Endpoints(Base, played.Gateway.B));
             await played.AnswersAsync("/", played.Gateway.B.Name);

@@ -71,9 +71,6 @@ internal sealed class EnvoyUnderTest : IAsyncDisposable
             .ToDictionary(pair => pair[0], pair => long.Parse(pair[1], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>How many updates of all types it has rejected.</summary>
-    public async Task<long> RejectedUpdatesAsync() => (await StatsAsync("update_rejected$")).Values.Sum();
-
     /// <summary>A page of the admin listener.</summary>
     public Task<string> AdminAsync(string path) => _admin.GetStringAsync(new Uri(path, UriKind.Relative));
 

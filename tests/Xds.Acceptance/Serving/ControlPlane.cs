@@ -14,7 +14,7 @@ namespace Stagedoor.Xds.Acceptance.Serving;
 internal sealed class ControlPlane : IAsyncDisposable
 {
     /// <summary>How long removed clusters stay; the default would only make the tests slow.</summary>
-    public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(200);
 
     private readonly WebApplication _app;
 

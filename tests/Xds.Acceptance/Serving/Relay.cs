@@ -4,7 +4,9 @@ using Stagedoor.Acceptance.Harness;
 
 namespace Stagedoor.Xds.Acceptance.Serving;
 
-/// <summary>The address that an Envoy knows its server by: the connections behind it can be cut and led elsewhere.</summary>
+/// <summary>
+/// The address that an Envoy knows its server by: the connections behind it can be cut and led elsewhere.
+/// </summary>
 internal sealed class Relay : IAsyncDisposable
 {
     private readonly Lock _gate = new();

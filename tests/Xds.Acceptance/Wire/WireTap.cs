@@ -34,8 +34,8 @@ internal sealed class WireTap
     }
 
     /// <summary>Waits for an event after the mark.</summary>
-    public Task<WireEvent> WaitForAsync(string what, int mark, Predicate<WireEvent> wanted, TimeSpan? patience = null) =>
-        Wait.ForAsync(what, () => Task.FromResult(Since(mark).FirstOrDefault(e => wanted(e))), patience);
+    public Task<WireEvent> WaitForAsync(string what, int mark, Predicate<WireEvent> wanted) =>
+        Wait.ForAsync(what, () => Task.FromResult(Since(mark).FirstOrDefault(e => wanted(e))));
 
     public void Request(int stream, IMessage message) => Add(message switch
     {
