@@ -102,11 +102,12 @@ internal sealed class FuzzClient(TestServer server, int seed) : IDisposable
         await tcp.ConnectAsync(IPAddress.Loopback, port, cancellation);
         try
         {
-            await tcp.GetStream().WriteAsync(_messages.Garbage(), cancellation);
+            var stream = tcp.GetStream();
+            await stream.WriteAsync(_messages.Garbage(), cancellation);
             tcp.Client.Shutdown(SocketShutdown.Send);
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             deadline.CancelAfter(Patience);
-            await tcp.GetStream().CopyToAsync(Stream.Null, deadline.Token);
+            await stream.CopyToAsync(Stream.Null, deadline.Token);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
