@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
 using Stagedoor.Actors;
 using Stagedoor.Api;
 using Stagedoor.Host.Admin;
@@ -68,22 +69,18 @@ internal static class StagedoorApp
     private static void Log(ILoggingBuilder logging, ServeOptions options)
     {
         logging.SetMinimumLevel(options.LogLevel);
-        // Chatty about what is said better elsewhere.
+        // Chatty about what is said better elsewhere; who debugs wants it all the same.
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Grpc", LogLevel.Warning);
-        logging.AddFilter("Akka", LogLevel.Error);
+        logging.AddFilter("Akka", options.LogLevel <= LogLevel.Debug ? options.LogLevel : LogLevel.Error);
         if (options.LogJson)
         {
             logging.AddJsonConsole(console => console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ");
         }
         else
         {
-            logging.AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "HH:mm:ss.fff ";
-            });
+            logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
+            logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         }
     }
 
