@@ -13,6 +13,7 @@ internal static class HttpFeatures
         new FaultInjection(),
         new Cors(),
         new VirtualClusters(),
+        new RouteTracing(),
         new Shadowing(),
         new HealthCheckFilter(),
         new ExternalAuth(),
