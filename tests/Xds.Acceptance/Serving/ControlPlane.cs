@@ -39,7 +39,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.ConfigureXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options);
-            kestrel.ConfigureRestXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0));
+            kestrel.ConfigureRestXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options);
         });
         builder.Services.AddSingleton(directory);
         builder.Services.AddSingleton(reports);
