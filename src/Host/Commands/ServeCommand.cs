@@ -40,6 +40,16 @@ internal static class ServeCommand
         Description = "IP address of metrics, health and the admin API (default 127.0.0.1).",
     };
 
+    private static readonly Option<string?> ValidationAddress = new("--validation-address")
+    {
+        Description = "IP address of proxy validation (default 127.0.0.1).",
+    };
+
+    private static readonly Option<string?> ProxyDebugAddress = new("--proxy-debug-address")
+    {
+        Description = "IP address of proxy debug (default 127.0.0.1).",
+    };
+
     private static readonly Option<string?> WithEnvoy = new("--with-envoy")
     {
         Description = "Also run one Envoy for each Proxy: the one at this path, else $ENVOY, else envoy on PATH.",
@@ -79,7 +89,8 @@ internal static class ServeCommand
             new CommandExample(
                 "stagedoor serve --config ./gloo --xds-port 0 --admin-port 0", "Any free ports, printed."))
         {
-            Config, Data, KeyRing, SettingsFile, XdsAddress, AdminAddress, WithEnvoy, EnvoyConcurrency, AllowEmpty,
+            Config, Data, KeyRing, SettingsFile, XdsAddress, AdminAddress, ValidationAddress,
+            ProxyDebugAddress, WithEnvoy, EnvoyConcurrency, AllowEmpty,
             Level,
             LogJson,
         };
@@ -130,9 +141,11 @@ internal static class ServeCommand
                 ?? Path.Combine(Path.GetFullPath(data), "keys"),
             XdsAddress = Address(parsed, XdsAddress, settings, IPAddress.Any),
             XdsPort = chosen[ServerPort.Xds],
-            // Who takes any port for xDS, for several servers on one machine, means REST too.
-            RestPort = ServerPort.Rest.Choose(
-                parsed.GetValue(ports[ServerPort.Rest]), settings, chosen[ServerPort.Xds] == 0 ? 0 : null),
+            RestPort = Beside(ServerPort.Rest),
+            ValidationAddress = Address(parsed, ValidationAddress, settings, IPAddress.Loopback),
+            ValidationPort = Beside(ServerPort.Validation),
+            ProxyDebugAddress = Address(parsed, ProxyDebugAddress, settings, IPAddress.Loopback),
+            ProxyDebugPort = Beside(ServerPort.ProxyDebug),
             AdminAddress = Address(parsed, AdminAddress, settings, IPAddress.Loopback),
             AdminPort = chosen[ServerPort.Admin],
             Envoy = parsed.GetResult(WithEnvoy) is null ? null : EnvoyLocator.Find(
@@ -142,6 +155,10 @@ internal static class ServeCommand
             LogLevel = LevelOf(parsed.GetValue(Level) ?? Settings.Read(settings, "log-level") ?? "info"),
             LogJson = parsed.GetValue(LogJson),
         };
+
+        // Who takes any port for xDS, for several servers on one machine, means these too.
+        int Beside(ServerPort port) =>
+            port.Choose(parsed.GetValue(ports[port]), settings, chosen[ServerPort.Xds] == 0 ? 0 : null);
     }
 
     private static IPAddress Address(
