@@ -49,7 +49,9 @@ public static class ProxyValidator
             [.. upstreams]);
     }
 
-    /// <summary>Errors of routes are warnings where the Settings have such routes replaced (envoy-translation 1.7).</summary>
+    /// <summary>
+    /// Errors of routes are warnings where the Settings have such routes replaced (envoy-translation 1.7).
+    /// </summary>
     private static bool ReplacesRoutes(CatalogView view) =>
         Gateway.SettingsObject.Read(view).Gloo?.InvalidConfigPolicy?.ReplaceInvalidRoutes == true;
 }

@@ -8,9 +8,9 @@ internal static class FullSet
 {
     /// <summary>
     /// What the next set brings anew: everything pending but what must be tried alone; or, when nothing else is
-    /// pending, one of those.
+    /// pending, or the set would be empty without (<paramref name="tryNow"/>), one of those.
     /// </summary>
-    public static SetPlan Plan(TypeTracker tracker)
+    public static SetPlan Plan(TypeTracker tracker, bool tryNow)
     {
         var items = new List<SentItem>(tracker.Pending.Count);
         string? trial = null;
@@ -20,7 +20,7 @@ internal static class FullSet
             else trial ??= name;
         }
 
-        if (items.Count > 0 || tracker.MustAnswer) trial = null;
+        if (!tryNow && (items.Count > 0 || tracker.MustAnswer)) trial = null;
         if (trial is not null) items.Add(Item(tracker, trial, tracker.Pending[trial]));
         if (items.Count > 0 || tracker.MustAnswer) items.AddRange(StandIns(tracker, trial));
         return new SetPlan(items, trial);
@@ -47,6 +47,9 @@ internal static class FullSet
 
         return ([.. set.Values], ListHash.Of(set.Values));
     }
+
+    /// <summary>Whether the snapshot has nothing of what the client wants.</summary>
+    public static bool IsEmpty(Snapshot snapshot, TypeTracker tracker) => !Wanted(snapshot, tracker).Any();
 
     /// <summary>An entry for a kept resource that no client has accepted yet; null: one has.</summary>
     public static SentItem? Untested(SnapshotResource kept) =>

@@ -21,6 +21,7 @@ public sealed class SotwSession(SessionOptions options)
         else if (request.Nonce.Length > 0) Answer(tracker, request.Nonce, request.Error, now);
         var isStale = tracker.LastNonce.Length > 0 && request.Nonce.Length > 0 && request.Nonce != tracker.LastNonce;
         if (!isStale) Subscribe(tracker, request.Names, isFirst);
+        else if (tracker.Subscription.Retain(request.Names)) tracker.DropUnwanted();
         if (isFirst) BeginIfPossible(tracker);
         return null;
     }
@@ -68,10 +69,10 @@ public sealed class SotwSession(SessionOptions options)
         if (tracker.Subscription.IsEmpty) tracker.MustAnswer = false;
     }
 
-    private XdsResponse? ComposeSet(TypeTracker tracker, DateTimeOffset now)
+    private XdsResponse? ComposeSet(TypeTracker tracker, DateTimeOffset now, bool tryNow = false)
     {
         if (tracker.Type == XdsType.Cluster && tracker.LastNonce.Length == 0) KeepDeparted(tracker);
-        var plan = FullSet.Plan(tracker);
+        var plan = FullSet.Plan(tracker, tryNow);
         if (plan.Trial is not null && tracker.Unanswered.Count > 0
             && tracker.Unanswered[^1].At + Options.TrialPatience is var until && until > now)
         {
@@ -82,6 +83,13 @@ public sealed class SotwSession(SessionOptions options)
         if (plan.Items.Any(item => item.Content is { } content && MustWait(content, now))) return null;
         var leaving = tracker.Type == XdsType.Cluster ? LeavingClusters.Resources : [];
         var (resources, hash) = FullSet.Compose(Snapshot!, tracker, plan.Trial, leaving);
+        // Everything is rejected and nothing stands in: an empty set would take from the client what it runs on (I2).
+        if (resources.Count == 0 && !FullSet.IsEmpty(Snapshot!, tracker))
+        {
+            tracker.MustAnswer = false;
+            return tryNow || !tracker.HasWork ? null : ComposeSet(tracker, now, tryNow: true);
+        }
+
         var items = plan.Items;
         if (tracker.LastNonce.Length == 0) items = [.. items, .. leaving.Select(FullSet.Untested).OfType<SentItem>()];
         if (tracker.LastNonce.Length == 0 && tracker.ClientList?.Hash == hash)
@@ -105,9 +113,10 @@ public sealed class SotwSession(SessionOptions options)
 
     private XdsResponse? ComposeBatch(TypeTracker tracker, DateTimeOffset now)
     {
+        var version = Snapshot!.Lists.TypeVersion(tracker.Type);
+        if (SendStep(tracker, version, isDelta: false, now) is { } shared) return shared;
         var items = Batch.Take(tracker, Options.BatchBytes, content => MustWait(content, now), removals: false);
         if (items.Count == 0) return null;
-        var version = new TypeVersion(Snapshot!.Generation, Snapshot.Lists.Hash(tracker.Type)).ToString();
         var resources = items.Select(item => item.Content!).ToArray();
         return Send(tracker, items, now, nonce => new XdsResponse(tracker.Type, version, nonce, resources));
     }
