@@ -7,76 +7,7 @@ namespace Stagedoor.Host.Commands;
 /// <summary><c>stagedoor serve</c>.</summary>
 internal static class ServeCommand
 {
-<<<<<<< HEAD
-    private static readonly Option<string> Config = new("--config")
-    {
-        Description = "Folder of YAML or JSON documents, read with its subfolders and watched.",
-    };
-
-    private static readonly Option<string?> Data = new("--data")
-    {
-        Description =
-            "Where the journal, the keys and Envoys' files live; without it .stagedoor/FOLDER beside the folder.",
-    };
-
-    private static readonly Option<string?> KeyRing = new("--key-ring")
-    {
-        Description = "Directory of the key ring for secrets at rest; without it DATA/keys.",
-    };
-
-    private static readonly Option<string?> SettingsFile = new("--settings")
-    {
-        Description =
-            "JSON file with any of these options by their names without the dashes, for example \"xds-port\".",
-    };
-
-    private static readonly Option<string?> XdsAddress = new("--xds-address")
-    {
-        Description = "IP address that xDS listens on (default 0.0.0.0).",
-    };
-
-    private static readonly Option<string?> AdminAddress = new("--admin-address")
-    {
-        Description = "IP address of metrics, health and the admin API (default 127.0.0.1).",
-    };
-
-    private static readonly Option<string?> ValidationAddress = new("--validation-address")
-    {
-        Description = "IP address of proxy validation (default 127.0.0.1).",
-    };
-
-    private static readonly Option<string?> ProxyDebugAddress = new("--proxy-debug-address")
-    {
-        Description = "IP address of proxy debug (default 127.0.0.1).",
-    };
-
-    private static readonly Option<string?> WithEnvoy = new("--with-envoy")
-    {
-        Description = "Also run one Envoy for each Proxy: the one at this path, else $ENVOY, else envoy on PATH.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
-
-    private static readonly Option<int?> EnvoyConcurrency = new("--envoy-concurrency")
-    {
-        Description = "Worker threads of each such Envoy; without it one for each core.",
-    };
-
-    private static readonly Option<bool> AllowEmpty = new("--allow-empty")
-    {
-        Description = "Believe a folder that is empty but was not when it was last read.",
-    };
-
-    private static readonly Option<string?> Level = new("--log-level")
-    {
-        Description = "trace, debug, info, warning or error (default info).",
-    };
-
-    private static readonly Option<bool> LogJson = new("--log-json") { Description = "Log lines as JSON." };
-
-    /// <summary>The command.</summary>
-=======
     /// <summary>The command; its options are the <see cref="ServeSettings"/>.</summary>
->>>>>>> main
     public static Command Create()
     {
         var options = ServeSettings.All.ToDictionary(setting => setting, Option);
@@ -88,19 +19,8 @@ internal static class ServeCommand
             new CommandExample("stagedoor serve --config examples/petstore", "xDS on 9977, admin on 127.0.0.1:9091."),
             new CommandExample("stagedoor serve --config ./gloo --with-envoy", "The data plane beside it."),
             new CommandExample(
-<<<<<<< HEAD
-                "stagedoor serve --config ./gloo --xds-port 0 --admin-port 0", "Any free ports, printed."))
-        {
-            Config, Data, KeyRing, SettingsFile, XdsAddress, AdminAddress, ValidationAddress,
-            ProxyDebugAddress, WithEnvoy, EnvoyConcurrency, AllowEmpty,
-            Level,
-            LogJson,
-        };
-        foreach (var option in ports.Values) command.Add(option);
-=======
                 "stagedoor serve --config ./gloo --xds-port 0 --admin-port 0", "Any free ports, printed."));
         foreach (var option in options.Values) command.Add(option);
->>>>>>> main
         command.SetAction((parsed, stop) =>
         {
             var values = SettingValues.Read(
@@ -153,33 +73,6 @@ internal static class ServeCommand
         SettingForm.Flag => new Option<bool>(setting.Option) { Description = setting.Description },
         SettingForm.FlagOrValue => new Option<string?>(setting.Option)
         {
-<<<<<<< HEAD
-            Config = config,
-            Data = Path.GetFullPath(data),
-            KeyRing = parsed.GetValue(KeyRing) ?? Settings.Read(settings, "key-ring")
-                ?? Path.Combine(Path.GetFullPath(data), "keys"),
-            XdsAddress = Address(parsed, XdsAddress, settings, IPAddress.Any),
-            XdsPort = chosen[ServerPort.Xds],
-            RestPort = Beside(ServerPort.Rest),
-            ValidationAddress = Address(parsed, ValidationAddress, settings, IPAddress.Loopback),
-            ValidationPort = Beside(ServerPort.Validation),
-            ProxyDebugAddress = Address(parsed, ProxyDebugAddress, settings, IPAddress.Loopback),
-            ProxyDebugPort = Beside(ServerPort.ProxyDebug),
-            AdminAddress = Address(parsed, AdminAddress, settings, IPAddress.Loopback),
-            AdminPort = chosen[ServerPort.Admin],
-            Envoy = parsed.GetResult(WithEnvoy) is null ? null : EnvoyLocator.Find(
-                parsed.GetValue(WithEnvoy), Environment.GetEnvironmentVariable),
-            EnvoyConcurrency = Workers(parsed.GetValue(EnvoyConcurrency)),
-            AllowEmpty = parsed.GetValue(AllowEmpty),
-            LogLevel = LevelOf(parsed.GetValue(Level) ?? Settings.Read(settings, "log-level") ?? "info"),
-            LogJson = parsed.GetValue(LogJson),
-        };
-
-        // Who takes any port for xDS, for several servers on one machine, means these too.
-        int Beside(ServerPort port) =>
-            port.Choose(parsed.GetValue(ports[port]), settings, chosen[ServerPort.Xds] == 0 ? 0 : null);
-    }
-=======
             Description = setting.Description,
             HelpName = setting.Placeholder,
             Arity = ArgumentArity.ZeroOrOne,
@@ -190,7 +83,6 @@ internal static class ServeCommand
             HelpName = setting.Placeholder,
         },
     };
->>>>>>> main
 
     /// <summary>What an option was given; null if it was not, empty if without a value.</summary>
     private static string? Given(ParseResult parsed, Option option) => parsed.GetResult(option) switch
