@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Stagedoor.Api;
+using Stagedoor.Translation.Gateway;
 using Stagedoor.Translation.Statuses;
 
 namespace Stagedoor.Host;
@@ -12,20 +13,20 @@ internal static class StatusJson
     private const string DefaultNamespace = "gloo-system";
 
     /// <summary>
-    /// The statuses of all resources that Proxies report on, and of the Upstreams that none of them uses; ordered by
-    /// key.
+    /// The statuses of all resources that Proxies report on or that the classic API gives one, and of the Upstreams
+    /// that no Proxy uses; ordered by key.
     /// </summary>
     /// <param name="view">The inputs: what is not among them has no status to write.</param>
     /// <param name="proxies">The reports of each Proxy.</param>
     /// <param name="upstreams">What is said of each Upstream.</param>
     public static IEnumerable<JsonObject> Of(
         CatalogView view,
-        IReadOnlyDictionary<ProxyId, ImmutableArray<ResourceReport>> proxies,
+        IReadOnlyCollection<ProxyReportSet> proxies,
         IEnumerable<(ResourceKey Upstream, ImmutableArray<Diagnostic> Diagnostics)> upstreams)
     {
         ArgumentNullException.ThrowIfNull(view);
-        var reporter = proxies.Keys.Select(proxy => proxy.Namespace).FirstOrDefault() ?? DefaultNamespace;
-        var rendered = StatusRenderer.RenderAll(proxies);
+        var reporter = proxies.Select(set => set.Proxy.Namespace).FirstOrDefault() ?? DefaultNamespace;
+        var rendered = StatusRenderer.RenderAll(proxies, ClassicInputs.Of(view));
         var known = rendered.Select(status => status.Resource).ToHashSet();
         return rendered
             .Concat(upstreams
