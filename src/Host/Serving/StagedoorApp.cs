@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
 using Stagedoor.Actors;
 using Stagedoor.Api;
 using Stagedoor.Host.Admin;
@@ -85,12 +86,8 @@ internal static class StagedoorApp
         }
         else
         {
-            logging.AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "HH:mm:ss.fff ";
-            });
+            logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
+            logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         }
     }
 
