@@ -39,10 +39,9 @@ internal sealed class ProxyObjects(Catalog catalog)
         var translation = ProxyTranslator.Translate(view, id, memo);
         if (translation.GlooProxy is not { } input) return null;
         var key = ResourceKey.Of(ResourceKinds.Proxy, id.Namespace, id.Name);
-        var status = StatusRenderer.RenderAll([new ProxyReportSet(id, true, translation.Reports)])
-            .First(status => status.Resource == key).Status;
+        var said = translation.Reports.Where(report => report.Resource == key).SelectMany(r => r.Diagnostics);
         var proxy = new Proxy { Metadata = input.Metadata, NamespacedStatuses = new NamespacedStatuses() };
-        proxy.NamespacedStatuses.Statuses[id.Namespace] = status;
+        proxy.NamespacedStatuses.Statuses[id.Namespace] = StatusRenderer.Render(said);
         proxy.Listeners.AddRange(input.Listeners);
         return proxy;
     }
