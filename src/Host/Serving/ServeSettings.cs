@@ -51,5 +51,7 @@ internal static class ServeSettings
         Config, Data, KeyRing, SettingsFile, XdsAddress, AdminAddress, ValidationAddress, ProxyDebugAddress, WithEnvoy,
         EnvoyConcurrency, AllowEmpty, Level, LogJson,
         .. ServerPort.All.Select(port => port.Setting),
+        .. XdsTlsSettings.All,
+        .. XdsSetting.All.Select(limit => limit.Setting),
     ];
 }
