@@ -7,6 +7,10 @@ internal static class HttpFeatures
 {
     public static readonly ImmutableArray<HttpFeature> All =
     [
+        new AzureFunctions(),
+        new LambdaFunctions(),
+        new RestFunctions(),
+        new GrpcFunctions(),
         new ConnectionLimit(),
         new Transformation(),
         new GrpcWeb(),
