@@ -8,7 +8,8 @@ internal sealed class GrpcFunctions : HttpFeature
 {
     public override void OnDestination(DestinationScope destination)
     {
-        if (destination.Input.DestinationSpec?.Grpc is null || destination.Upstream.Upstream is not { } upstream) return;
+        if (destination.Input.DestinationSpec?.Grpc is null) return;
+        if (destination.Upstream.Upstream is not { } upstream) return;
         if (GrpcJsonTranscoding.Of(upstream) is null)
             destination.Route.Error(
                 "destinationSpec.grpc is not supported yet: use serviceSpec.grpcJsonTranscoder of the Upstream",

@@ -29,6 +29,10 @@ internal static class HttpFeatures
         new HttpLocalRateLimit(),
         new NetworkLocalRateLimit(),
         new CustomFilters(),
+        new ExternalProcessing(),
+        new JwtAuthn(),
+        new RoleBasedAccess(),
+        new StatefulSessions(),
         new EnterpriseFields(),
     ];
 

@@ -66,7 +66,8 @@ internal sealed partial class LambdaFunctions : HttpFeature
         if (!Account().IsMatch(aws.AwsAccountId))
             destination.Error("destinationSpec.aws: stock Envoy needs aws.awsAccountId of the Upstream, 12 digits");
         if (!FunctionName().IsMatch(function.LambdaFunctionName) || !Qualifier().IsMatch(function.Qualifier))
-            destination.Error($"destinationSpec.aws: function '{function.LogicalName}' has an invalid name or qualifier");
+            destination.Error(
+                $"destinationSpec.aws: function '{function.LogicalName}' has an invalid name or qualifier");
         destination.Configure(Name, new PerRouteConfig
         {
             InvokeConfig = new Config
