@@ -39,9 +39,10 @@ internal sealed class JwtAuthn : HttpFeature
         var (isBeforeOff, isAfterOff) = JwtPolicies.IsDisabled(route.Options);
         var (before, after) = JwtPolicies.Of(route.Options);
         var name = JwtPolicies.NameOf(route.Host.Input, route.Index);
-        if (isBeforeOff) route.Configure(Before, new PerRouteConfig { Disabled = true });
+        var (hasBefore, hasAfter) = JwtPolicies.Of(route.Host.Options);
+        if (isBeforeOff && hasBefore is not null) route.Configure(Before, new PerRouteConfig { Disabled = true });
         else if (Require(before, name, route.Host, route.Problems) is { } early) route.Configure(Before, early);
-        if (isAfterOff) route.Configure(After, new PerRouteConfig { Disabled = true });
+        if (isAfterOff && hasAfter is not null) route.Configure(After, new PerRouteConfig { Disabled = true });
         else if (Require(after, name, route.Host, route.Problems) is { } late) route.Configure(After, late);
     }
 

@@ -11,7 +11,9 @@ namespace Stagedoor.Translation.Envoy;
 /// <summary>Providers of tokens and what is required of them, as Envoy has it.</summary>
 internal static class JwtProviders
 {
-    /// <summary>Adds the providers and the requirement of one owner; problems mean that they must not be served.</summary>
+    /// <summary>
+    /// Adds the providers and the requirement of one owner; problems mean that they must not be served.
+    /// </summary>
     /// <param name="owner">Name of the virtual host or route.</param>
     /// <param name="input">Its providers.</param>
     /// <param name="upstream">Tells the cluster of an Upstream with keys.</param>
