@@ -1,8 +1,8 @@
 using System.Globalization;
 using Stagedoor.Api;
 using Stagedoor.Api.Core;
-using GlooAzure = Solo.Gloo.Options.Azure.UpstreamSpec;
 using AuthLevel = Solo.Gloo.Options.Azure.UpstreamSpec.Types.FunctionSpec.Types.AuthLevel;
+using GlooAzure = Solo.Gloo.Options.Azure.UpstreamSpec;
 using GlooTemplate = Solo.Gloo.Options.Transformation.TransformationTemplate;
 using InjaText = Solo.Gloo.Options.Transformation.InjaTemplate;
 

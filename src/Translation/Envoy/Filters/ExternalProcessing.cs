@@ -3,14 +3,14 @@ using Google.Protobuf;
 using Stagedoor.Translation.Validation;
 using EnvoyMode = Envoy.Extensions.Filters.Http.ExtProc.V3.ProcessingMode;
 using GlooRoute = Solo.Gloo.Options.Extproc.RouteSettings;
-using ProcSettings = Solo.Gloo.Options.Extproc.Settings;
 using OverrideCase = Solo.Gloo.Options.Extproc.RouteSettings.OverrideOneofCase;
+using ProcSettings = Solo.Gloo.Options.Extproc.Settings;
 
 namespace Stagedoor.Translation.Envoy;
 
 /// <summary>
-/// <c>extProcEarly</c>, <c>extProc</c> and <c>extProcLate</c>: a server of the user's own works on requests and answers.
-/// Enterprise-only with Gloo, and a filter of stock Envoy.
+/// <c>extProcEarly</c>, <c>extProc</c> and <c>extProcLate</c>: a server of the user's own works on requests and
+/// answers. Enterprise-only with Gloo, and a filter of stock Envoy.
 /// </summary>
 internal sealed class ExternalProcessing : HttpFeature
 {

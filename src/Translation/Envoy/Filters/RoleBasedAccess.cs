@@ -111,7 +111,9 @@ internal sealed class RoleBasedAccess : HttpFeature
             : providers.TryGetValue(input.Provider, out var id) ? [id]
             : [];
         if (ids.Length == 0)
-            Error(problems, $"no provider of tokens {(input.Provider.Length > 0 ? $"'{input.Provider}' " : "")}is there");
+            Error(problems, input.Provider.Length == 0
+                ? "there is no provider of tokens"
+                : $"there is no provider '{input.Provider}' of tokens");
         var any = ids.Select(provider =>
         {
             var claims = input.Claims.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(
