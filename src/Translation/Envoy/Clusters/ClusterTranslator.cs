@@ -15,7 +15,8 @@ internal static class ClusterTranslator
         outlierDetection kube static pipe connectionConfig protocolSelection useHttp2 initialStreamWindowSize
         initialConnectionWindowSize maxConcurrentStreams overrideStreamErrorOnInvalidHttpMessage
         ignoreHealthOnHostRemoval respectDnsTtl dnsRefreshRate preconnectPolicy aws azure consul awsEc2 gcp ai
-        disableIstioAutoMtls sslConfig proxyProtocolVersion
+        disableIstioAutoMtls sslConfig proxyProtocolVersion httpProxyHostname httpConnectSslConfig
+        httpConnectHeaders
         """;
 
     /// <summary>Translates an Upstream that exists.</summary>
@@ -27,6 +28,7 @@ internal static class ClusterTranslator
         OfType(cluster);
         DnsRefreshRate(cluster);
         if (!cluster.Problems.Exists(problem => problem.Severity == Severity.Error)) Validate(cluster);
+        Tunnels.Apply(cluster);
         return Result(cluster);
     }
 
@@ -128,7 +130,7 @@ internal static class ClusterTranslator
         {
             Cluster = EncodedResource.Encode(XdsType.Cluster, name, cluster.Output, new ResourceRefs
             {
-                Assignments = cluster.Assignment is null ? [] : [name],
+                Assignments = cluster.Assignment is null || cluster.Output.EdsClusterConfig is null ? [] : [name],
                 Secrets = cluster.Secrets.Names,
                 WarmsSlowly = cluster.Output.HealthChecks.Count > 0 || !cluster.Secrets.Names.IsEmpty
                     || cluster.Output.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns,

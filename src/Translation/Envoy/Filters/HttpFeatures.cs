@@ -17,6 +17,7 @@ internal static class HttpFeatures
         new FaultInjection(),
         new Cors(),
         new VirtualClusters(),
+        new RouteTracing(),
         new Shadowing(),
         new HealthCheckFilter(),
         new ExternalAuth(),
