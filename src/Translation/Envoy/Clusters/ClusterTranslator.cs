@@ -64,6 +64,12 @@ internal static class ClusterTranslator
             case Type.Pipe:
                 PipeUpstream.Apply(cluster, cluster.Upstream.Pipe);
                 break;
+            case Type.Aws:
+                LambdaUpstream.Apply(cluster, cluster.Upstream.Aws);
+                break;
+            case Type.Azure:
+                AzureUpstream.Apply(cluster, cluster.Upstream.Azure);
+                break;
             case Type.None:
                 cluster.Error("cluster type STATIC specified but LoadAssignment was empty: the Upstream has no type");
                 break;
