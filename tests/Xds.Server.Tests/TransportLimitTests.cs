@@ -52,7 +52,8 @@ public sealed class TransportLimitTests
         var metadata = new Metadata();
         for (var i = 0; i < 20; i++) metadata.Add($"x-flood-{i}", new string('x', 1000));
         using var flood = new DeltaCall(
-            server.Client().DeltaAggregatedResources(metadata, cancellationToken: TestContext.Current.CancellationToken),
+            server.Client().DeltaAggregatedResources(
+                metadata, cancellationToken: TestContext.Current.CancellationToken),
             AdsCall.NodeOf());
 
         await Should.ThrowAsync<RpcException>(async () =>

@@ -16,7 +16,9 @@ internal sealed class FuzzMessages(Random random)
         ["a", "b", "c", "gone", "", "*", "a~b", "ü€😀", "\u0001", new string('n', 3000), new string('m', 5000)];
 
     private static readonly string[] Versions =
-        ["", "1.1", "1.1-0", "9.9-ffffffffffffffffffffffffffffffff", "unversioned", "-", "1.-", "x", new string('9', 300)];
+    [
+        "", "1.1", "1.1-0", "9.9-ffffffffffffffffffffffffffffffff", "unversioned", "-", "1.-", "x", new string('9', 300),
+    ];
 
     private static readonly string?[] Roles = ["ns~p", "ns~p", "ns~p", "ns~q", "nobody", "", null];
 

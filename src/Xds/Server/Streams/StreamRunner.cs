@@ -106,7 +106,8 @@ internal sealed class StreamRunner<TRequest>(StreamServices services, StreamVari
         catch (InvalidProtocolBufferException e)
         {
             throw new RpcException(new Status(
-                StatusCode.InvalidArgument, $"{XdsCodes.BadRequest}: the request is no message of its type: {e.Message}"));
+                StatusCode.InvalidArgument,
+                $"{XdsCodes.BadRequest}: the request is no message of its type: {e.Message}"));
         }
     }
 
