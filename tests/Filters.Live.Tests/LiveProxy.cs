@@ -8,7 +8,7 @@ namespace Stagedoor.Filters.Live.Tests;
 /// <summary>
 /// One server with everything in <c>config</c>, and one Envoy that it feeds. Each file has a Gateway of its own:
 /// <c>@port:NAME@</c> stands for a free port, <c>@http@</c> and <c>@grpc@</c> for those of the backends, and
-/// <c>@descriptors@</c> for the proto of the rate limit service.
+/// <c>@nobody@</c> for a port on which nobody listens, <c>@descriptors@</c> for the proto of the rate limit service.
 /// </summary>
 internal sealed class LiveProxy : IAsyncDisposable
 {
@@ -83,6 +83,7 @@ internal sealed class LiveProxy : IAsyncDisposable
                     "port" => Text(Port(match.Groups[2].Value)),
                     "http" => Text(Backends.HttpPort),
                     "grpc" => Text(Backends.GrpcPort),
+                    "nobody" => Text(Ports.Take()),
                     "descriptors" => Descriptors.Of(RlsReflection.Descriptor),
                     var other => throw new InvalidOperationException($"{file}: unknown @{other}@"),
                 });
