@@ -36,7 +36,8 @@ public sealed class UpgradeTests(LiveFleet fleet)
         await using var stream = socket.GetStream();
         using var reader = new StreamReader(stream, Encoding.ASCII);
 
-        await stream.WriteAsync("CONNECT a.example.com:80 HTTP/1.1\r\nhost: a.example.com:80\r\n\r\n"u8.ToArray(), cancel);
+        await stream.WriteAsync(
+            "CONNECT a.example.com:80 HTTP/1.1\r\nhost: a.example.com:80\r\n\r\n"u8.ToArray(), cancel);
         (await reader.ReadLineAsync(cancel)).ShouldNotBeNull().ShouldContain(" 200 ");
         while (await reader.ReadLineAsync(cancel) is { Length: > 0 })
         {

@@ -27,7 +27,7 @@ internal static class Failover
         }
 
         if (cluster.Output.HealthChecks.Count == 0 && cluster.Output.OutlierDetection is null)
-            cluster.Warn("failover needs healthChecks or outlierDetection: nothing else tells that a host is unhealthy");
+            cluster.Warn("failover needs healthChecks or outlierDetection: nothing else finds a host unhealthy");
         for (var i = 0; i < failover.PrioritizedLocalities.Count; i++)
             foreach (var locality in failover.PrioritizedLocalities[i].LocalityEndpoints)
                 assignment.Endpoints.Add(Locality(cluster, locality, (uint)i + 1));
