@@ -9,12 +9,14 @@ var benches = new Dictionary<string, Func<Report, BenchOptions, Task>>
     ["fanout"] = FanOutBench.RunAsync,
     ["envoy"] = EnvoyBench.RunAsync,
     ["broken"] = BrokenBench.RunAsync,
+    ["translate"] = TranslateBench.RunAsync,
     ["load"] = LoadBench.RunAsync,
 };
 
 var names = new Argument<string[]>("name")
 {
-    Description = "start, propagation, fanout, envoy, broken, or load with --target; all but load without a name",
+    Description = "start, propagation, fanout, envoy, broken, translate, or load with --target; "
+        + "all but load without a name",
     Arity = ArgumentArity.ZeroOrMore,
 };
 var json = new Option<bool>("--json") { Description = "one JSON line a row" };

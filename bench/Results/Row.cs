@@ -28,6 +28,8 @@ internal sealed record Row(
             FloorP50 = Of(row => row.FloorP50),
             CpuPerChange = Of(row => row.CpuPerChange),
             BytesPerChange = (long?)Of(row => row.BytesPerChange),
+            AllocatedKilobytes = Of(row => row.AllocatedKilobytes),
+            MegabytesPerThousand = Of(row => row.MegabytesPerThousand),
             ResidentMegabytes = Of(row => row.ResidentMegabytes),
         };
     }
@@ -45,6 +47,10 @@ internal sealed record Row(
     [JsonPropertyName("cpu_ms_per_change")] public double? CpuPerChange { get; init; }
 
     [JsonPropertyName("bytes_per_change")] public long? BytesPerChange { get; init; }
+
+    [JsonPropertyName("alloc_kb_per_change")] public double? AllocatedKilobytes { get; init; }
+
+    [JsonPropertyName("mb_per_1000")] public double? MegabytesPerThousand { get; init; }
 
     [JsonPropertyName("rss_mb")] public double? ResidentMegabytes { get; init; }
 }
