@@ -44,8 +44,7 @@ public sealed partial class GoldenCasesTests
         foreach (var name in Directory.GetDirectories(Root).Select(path => Path.GetFileName(path)).Order())
         {
             if (Excepted.ContainsKey(name)) continue;
-            var next = folder.Write("next~", Input(name, ports) + "\n---\n" + Marker(name, marker));
-            File.Move(next, folder["config/case.yaml"], overwrite: true);
+            Serve(folder, name, ports, marker);
             await UntilServed(http, marker, name, envoy, server);
             var stats = await envoy.StatsAsync("update_rejected$");
             var now = stats.Where(stat => stat.Value > 0).Select(stat => stat.Key).Except(rejected).ToList();
@@ -55,6 +54,21 @@ public sealed partial class GoldenCasesTests
         }
 
         rejected.ShouldBeEmpty();
+
+        // What only the proxy's machine can know comes back as news of the resource behind it.
+        foreach (var name in Excepted.Keys)
+        {
+            Serve(folder, name, ports, marker);
+            await Wait.UntilAsync($"{name} to be rejected", async () =>
+                (await envoy.StatsAsync("update_rejected$")).Values.Sum() > 0
+                && (await server.DiagnosticsAsync()).Contains("/etc/tls/", StringComparison.Ordinal));
+        }
+    }
+
+    private static void Serve(TemporaryFolder folder, string name, Dictionary<string, int> ports, int marker)
+    {
+        var next = folder.Write("next~", Input(name, ports) + "\n---\n" + Marker(name, marker));
+        File.Move(next, folder["config/case.yaml"], overwrite: true);
     }
 
     private static async Task UntilServed(
