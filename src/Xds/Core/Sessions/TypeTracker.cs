@@ -56,6 +56,9 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
     /// <summary>Delta: the contents that a reconnecting client said it has, until they are compared.</summary>
     public Dictionary<string, ResourceHash?>? ClientVersions { get; set; }
 
+    /// <summary>When heartbeats are due; null: not known yet.</summary>
+    public DateTimeOffset? BeatAt { get; set; }
+
     /// <summary>What the client brought from another stream, until it accepts a first full set.</summary>
     public OldState OldState { get; set; }
 
