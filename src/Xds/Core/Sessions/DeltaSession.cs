@@ -35,9 +35,11 @@ public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
 
     private protected override ClientMemory Earlier => memory;
 
-    private protected override XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now)
+    private protected override XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now) =>
+        SendStep(tracker, Snapshot!.Lists.Version, isDelta: true, now, SupportsTtl) ?? ComposeOwn(tracker, now);
+
+    private XdsResponse? ComposeOwn(TypeTracker tracker, DateTimeOffset now)
     {
-        if (SendStep(tracker, Snapshot!.Lists.Version, isDelta: true, now, SupportsTtl) is { } shared) return shared;
         // A listener that is renamed on its address must change in one response.
         var bytes = tracker.Type == XdsType.Listener ? int.MaxValue : Options.BatchBytes;
         var items = Batch.Take(tracker, bytes, content => MustWait(content, now), removals: true);
@@ -50,7 +52,7 @@ public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
             else removed.Add(item.Name);
         }
 
-        var version = Snapshot.Lists.Version;
+        var version = Snapshot!.Lists.Version;
         return Send(tracker, items, now, nonce =>
             new XdsResponse(tracker.Type, version, nonce, resources)
             {

@@ -414,17 +414,17 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
             if (!wholeSet && item.Content is { } content) IsKnownAgain(item.Name, content);
         }
 
-        if (_parked.Count > 0 && item.Content is not null
-            && Current.GetValueOrDefault(item.Name)?.Hash == item.Content.Hash
-            && _parked.Remove(item.Name, out var parked)
-            && wholeSet && _unanswered.Any(response => !response.Repeats(item.Name, item.Content)))
-        {
-            // A later set took it away again.
-            _pending[item.Name] = parked with { Client = Holding.Unknown };
-        }
-
+        if (_parked.Count > 0 && item.Content is { } accepted) Unpark(item.Name, accepted);
         _rejected.Clear(item.Name, item.Content);
         if (_afterTrial.Count > 0 && _afterTrial.Remove(item.Name)) Resend(item.Name);
+    }
+
+    private void Unpark(string name, SnapshotResource accepted)
+    {
+        if (Current.GetValueOrDefault(name)?.Hash != accepted.Hash || !_parked.Remove(name, out var parked)) return;
+        // A later set may have taken it away again.
+        if (wholeSet && _unanswered.Any(response => !response.Repeats(name, accepted)))
+            _pending[name] = parked with { Client = Holding.Unknown };
     }
 }
 
