@@ -14,7 +14,10 @@ internal static class HttpChains
             part.Http.Options, part.RequireTls, listener.Input.RouteOptions?.MaxDirectResponseBodySizeBytes,
             part.Sources, part.Field));
         var scope = new FilterChainScope(
-            part.Http, listener.View, listener.Needs, listener.Translate(routes), listener.Problems);
+            part.Http, listener.View, listener.Needs, listener.Translate(routes), listener.Problems)
+        {
+            Hosts = part.Hosts,
+        };
         EnvoyListener.Filter[] filters = [.. ConnectionManager.Of(listener, scope, part.Routes)];
         var before = listener.Chains.Count;
         if (part.Ssl.Count == 0) Plain(listener, part, filters);
