@@ -13,7 +13,11 @@ public sealed class RejectEverythingTests
         [Cluster, ClusterLoadAssignment, Secret, Listener, RouteConfiguration];
 
     public static TheoryData<string> Errors =>
-        ["something is wrong", "Error adding/updating cluster(s) c1: wrong", "Error adding/updating listener(s) l1: wrong"];
+    [
+        "something is wrong",
+        "Error adding/updating cluster(s) c1: wrong",
+        "Error adding/updating listener(s) l1: wrong",
+    ];
 
     [Theory]
     [MemberData(nameof(Errors))]

@@ -35,7 +35,8 @@ public sealed class FanOutTests
                 session.Receive(answers[round], now);
                 var idle = session.Next(now) is null && session.WakeAt is null && session.UnansweredSince is null;
                 // The first session makes what all share, such as the version's text.
-                if (round >= WarmUp && session != sessions[0]) allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+                if (round >= WarmUp && session != sessions[0])
+                    allocated += GC.GetAllocatedBytesForCurrentThread() - before;
                 idle.ShouldBeTrue();
                 response!.Value.Resources.ShouldHaveSingleItem().Content().ShouldBe($"v{round}");
                 response.Value.Nonce.ShouldBe(answers[round].Nonce);
