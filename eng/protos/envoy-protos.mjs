@@ -60,6 +60,13 @@ const PATCHES = {
   'envoy/service/ext_proc/v3/external_processor.proto': [
     { find: /bool clear_body = 2;/, replace: 'bool do_clear_body = 2 [json_name = "clearBody"];' },
   ],
+  // Newer than the package; both supported versions of Envoy have it.
+  'envoy/config/route/v3/route_components.proto': [
+    {
+      find: /bool disable_shadow_host_suffix_append = 6;/,
+      replace: 'bool disable_shadow_host_suffix_append = 6;\n      string host_rewrite_literal = 8;',
+    },
+  ],
 };
 
 const fail = (message) => {

@@ -36,10 +36,11 @@ public static class ProxyTranslator
             GlooProxy = input,
             Resources =
             [
-                .. envoy.Listeners, .. envoy.Routes, .. envoy.Clusters.Clusters, .. envoy.Clusters.Assignments,
+                .. envoy.Listeners, .. envoy.Routes, .. envoy.Clusters, .. envoy.Upstreams.Assignments,
+                .. envoy.Secrets,
             ],
-            Reports = ReportMerger.Merge(reports, envoy.Clusters.Reports, envoy.Findings, key),
-            Upstreams = envoy.Clusters.Keys,
+            Reports = ReportMerger.Merge(reports, envoy.Upstreams.Reports, envoy.Findings, key),
+            Upstreams = envoy.Upstreams.Keys,
             Provenance = envoy.Provenance,
         };
     }

@@ -12,6 +12,12 @@ namespace Stagedoor.Translation;
 /// </summary>
 public sealed class TranslationMemo
 {
+    /// <summary>
+    /// When it is, for what depends on it (certificates that expired); null means that nothing does. Set before each
+    /// translation.
+    /// </summary>
+    public DateTimeOffset? Now { get; set; }
+
     /// <summary>What the Gateway stage keeps.</summary>
     internal Gateway.GatewayMemo Gateway { get; } = new();
 
@@ -54,12 +60,16 @@ internal sealed record RouteConfigurationMemo(
 /// <summary>What the Upstreams in use contribute to a translation.</summary>
 /// <param name="Clusters">Their clusters by name.</param>
 /// <param name="Assignments">The assignments of those of EDS type, by name.</param>
+/// <param name="Listeners">Listeners that tunnels need, by name.</param>
+/// <param name="Secrets">SDS resources that they refer to, with whom they come from.</param>
 /// <param name="Keys">The Upstreams themselves.</param>
 /// <param name="Reports">Their reports by key; of those that exist.</param>
 /// <param name="Provenance">Which Upstream made which resource.</param>
 internal sealed record ClusterSet(
     ImmutableArray<EncodedResource> Clusters,
     ImmutableArray<EncodedResource> Assignments,
+    ImmutableArray<EncodedResource> Listeners,
+    ImmutableArray<(EncodedResource Resource, ImmutableArray<ResourceKey> Sources)> Secrets,
     ImmutableSortedSet<ResourceKey> Keys,
     ImmutableArray<ResourceReport> Reports,
     ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> Provenance)

@@ -11,6 +11,8 @@ internal static class Golden
 {
     public static readonly string Root = Path.Combine(Repository(), "tests", "Golden", "envoy");
 
+    private const string With = "# with: ";
+
     /// <summary>Names of all cases.</summary>
     public static IEnumerable<string> Cases =>
         Directory.EnumerateDirectories(Root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
@@ -18,7 +20,16 @@ internal static class Golden
     /// <summary>Whether expectations are to be written.</summary>
     public static bool IsUpdating => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
 
-    public static string Input(string name) => File.ReadAllText(Path.Combine(Root, name, "input.yaml"));
+    /// <summary>
+    /// The input of a case, with the documents that a line <c># with: FILE</c> names: files beside the cases.
+    /// </summary>
+    public static string Input(string name)
+    {
+        var text = File.ReadAllText(Path.Combine(Root, name, "input.yaml"));
+        foreach (var line in text.Split('\n').Where(line => line.StartsWith(With, StringComparison.Ordinal)))
+            text += "\n---\n" + File.ReadAllText(Path.Combine(Root, line[With.Length..].Trim()));
+        return text;
+    }
 
     /// <summary>What is compared: one text per file.</summary>
     public static IEnumerable<(string File, string Text)> Outputs(ProxyTranslation translation)
@@ -27,6 +38,7 @@ internal static class Golden
         yield return ("routes.yaml", Section(translation, XdsType.RouteConfiguration));
         yield return ("clusters.yaml", Section(translation, XdsType.Cluster));
         yield return ("endpoints.yaml", Section(translation, XdsType.ClusterLoadAssignment));
+        yield return ("secrets.yaml", Section(translation, XdsType.Secret));
         yield return ("reports.txt", string.Concat(
             translation.Reports.SelectMany(report => report.Diagnostics).Select(diagnostic => $"{diagnostic}\n")));
     }

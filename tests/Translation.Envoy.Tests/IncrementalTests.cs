@@ -44,7 +44,7 @@ public sealed class IncrementalTests
         Gen.Select(Document, Gen.Bool).Array[1, 25].Sample(
             edits =>
             {
-                var memo = new TranslationMemo();
+                var memo = new TranslationMemo { Now = Views.Now };
                 var view = Views.Of(Start);
                 foreach (var (document, isRemoved) in edits)
                 {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Google.Protobuf;
 using Stagedoor.Xds;
+using Stagedoor.Xds.EnvoyApi;
 
 namespace Stagedoor.Translation.Envoy.Tests;
 
@@ -12,6 +14,20 @@ namespace Stagedoor.Translation.Envoy.Tests;
 /// </summary>
 internal static class RealEnvoy
 {
+    private static readonly string[] OfBootstrap = ["gateway_proxy_sds", "access_log_cluster", "tracing_cluster"];
+
+    private static readonly JsonFormatter Formatter =
+        new(JsonFormatter.Settings.Default.WithTypeRegistry(EnvoyTypes.Registry));
+
+    private static readonly Dictionary<XdsType, MessageParser> Parsers = new()
+    {
+        [XdsType.Listener] = global::Envoy.Config.Listener.V3.Listener.Parser,
+        [XdsType.RouteConfiguration] = global::Envoy.Config.Route.V3.RouteConfiguration.Parser,
+        [XdsType.Cluster] = global::Envoy.Config.Cluster.V3.Cluster.Parser,
+        [XdsType.ClusterLoadAssignment] = global::Envoy.Config.Endpoint.V3.ClusterLoadAssignment.Parser,
+        [XdsType.Secret] = global::Envoy.Extensions.TransportSockets.Tls.V3.Secret.Parser,
+    };
+
     /// <summary>The executable of a version, as <c>eng/envoy</c> finds it; null if there is none to be had.</summary>
     public static string? Find(string version)
     {
@@ -79,14 +95,15 @@ internal static class RealEnvoy
     {
         JsonObject[] Of(XdsType type) =>
             [.. translation.Resources.Where(resource => resource.Type == type)
-                .Select(resource => JsonNode.Parse(TranslationJson.Format(resource))!.AsObject())];
+                .Select(resource => WithStaticSecrets(JsonNode.Parse(Formatter.Format(
+                    Parsers[resource.Type].ParseFrom(resource.Bytes.Span)))!).AsObject())];
         var routes = Of(XdsType.RouteConfiguration).ToDictionary(routes => (string)routes["name"]!);
         var endpoints = Of(XdsType.ClusterLoadAssignment).ToDictionary(endpoints => (string)endpoints["clusterName"]!);
         var listeners = Of(XdsType.Listener);
         foreach (var listener in listeners)
         {
             foreach (var chain in listener["filterChains"]!.AsArray())
-                foreach (var filter in chain!["filters"]!.AsArray())
+                foreach (var filter in chain!["filters"]?.AsArray() ?? [])
                     Inline(filter!["typedConfig"]!.AsObject(), routes);
         }
 
@@ -105,9 +122,25 @@ internal static class RealEnvoy
             ["staticResources"] = new JsonObject
             {
                 ["listeners"] = new JsonArray([.. listeners]),
-                ["clusters"] = new JsonArray([.. clusters]),
+                ["clusters"] = new JsonArray([.. clusters, .. OfBootstrap.Select(Static)]),
+                ["secrets"] = new JsonArray([.. Of(XdsType.Secret)]),
             },
         };
+    }
+
+    // A cluster that Gloo's bootstraps have.
+    private static JsonObject Static(string name) => new() { ["name"] = name, ["connectTimeout"] = "1s" };
+
+    // Secrets that come by ADS are among the static ones here.
+    private static JsonNode WithStaticSecrets(JsonNode node)
+    {
+        if (node is JsonArray items)
+            foreach (var item in items) WithStaticSecrets(item!);
+        if (node is not JsonObject fields) return node;
+        if (fields["sdsConfig"]?["ads"] is not null) fields.Remove("sdsConfig");
+        foreach (var (_, value) in fields)
+            if (value is not null) WithStaticSecrets(value);
+        return node;
     }
 
     private static void Inline(JsonObject manager, Dictionary<string, JsonObject> routes)

@@ -8,6 +8,9 @@ internal static class Views
 {
     public static readonly ProxyId Proxy = new("gloo-system", "gateway-proxy");
 
+    /// <summary>When all tests take place.</summary>
+    public static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>A view of these documents; they must be readable.</summary>
     public static CatalogView Of(string yaml) => CatalogView.Empty.Apply(yaml);
 
@@ -21,5 +24,5 @@ internal static class Views
 
     /// <summary>The translation from scratch.</summary>
     public static ProxyTranslation Translate(this CatalogView view) =>
-        ProxyTranslator.Translate(view, Proxy, new TranslationMemo());
+        ProxyTranslator.Translate(view, Proxy, new TranslationMemo { Now = Now });
 }

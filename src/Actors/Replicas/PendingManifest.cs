@@ -71,24 +71,35 @@ internal sealed class PendingManifest(Generation generation, bool whole)
         var resources = whole || held is null
             ? ImmutableDictionary<XdsType, ImmutableSortedDictionary<string, SnapshotResource>>.Empty
             : held.Resources;
-        foreach (var type in _upserts.Keys.Concat(_removed).Select(name => name.Type).Distinct())
+        var changed = _upserts.Keys.Concat(_removed).ToLookup(name => name.Type, name => name.Name);
+        foreach (var type in changed.Select(group => group.Key))
         {
+            var isSame = !whole;
             var before = held?.Resources.GetValueOrDefault(type, NoResources) ?? NoResources;
             var builder = (whole ? NoResources : before).ToBuilder();
-            foreach (var name in _removed.Where(name => name.Type == type)) builder.Remove(name.Name);
+            foreach (var name in _removed.Where(name => name.Type == type)) isSame &= !builder.Remove(name.Name);
             foreach (var (name, entry) in _upserts.Where(line => line.Key.Type == type))
             {
                 var same = before.GetValueOrDefault(name.Name);
-                builder[name.Name] = same is not null && same.Resource.Hash == entry.Hash && same.Since == entry.Since
-                    ? same
-                    : new SnapshotResource(_bodies[name], entry.Since);
+                var isHeld = same is not null && same.Resource.Hash == entry.Hash && same.Since == entry.Since;
+                builder[name.Name] = isHeld ? same! : new SnapshotResource(_bodies[name], entry.Since);
+                isSame &= isHeld;
             }
 
             var now = builder.ToImmutable();
-            resources = resources.SetItem(type, SameItems(before, now) ? before : now);
+            resources = resources.SetItem(type, isSame || (whole && SameItems(before, now)) ? before : now);
         }
 
-        return new Snapshot(proxy, Generation) { Resources = resources, Gone = Gone(held) };
+        return new Snapshot(proxy, Generation)
+        {
+            Resources = resources,
+            Gone = Gone(held),
+            Changes = whole || held is null
+                ? null
+                : new SnapshotChanges(
+                    held.Generation,
+                    changed.ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray())),
+        };
     }
 
     private ImmutableDictionary<XdsType, ImmutableSortedSet<string>> Gone(Snapshot? held)

@@ -10,9 +10,9 @@ namespace Stagedoor.Host.Bootstrap;
 internal sealed record EnvoyBootstrapOptions(ProxyId Role, string NodeId, string XdsHost, int XdsPort)
 {
     /// <summary>
-    /// The variant that a bootstrap asks for when nobody says which. State of the world, until the server speaks delta.
+    /// The variant that a bootstrap asks for when nobody says which: a change costs its own size.
     /// </summary>
-    public const bool DeltaByDefault = false;
+    public const bool DeltaByDefault = true;
 
     /// <summary>
     /// Port of Envoy's admin on loopback; 0 lets Envoy choose (<c>--admin-address-path</c>); null: no admin.

@@ -19,7 +19,8 @@ internal sealed class TranslationDocument
         _view = view;
         _proxies =
         [
-            .. ProxyIndex.Proxies(view).Select(proxy => ProxyTranslator.Translate(view, proxy, new TranslationMemo())),
+            .. ProxyIndex.Proxies(view).Select(proxy => ProxyTranslator.Translate(
+                view, proxy, new TranslationMemo { Now = TimeProvider.System.GetUtcNow() })),
         ];
         _upstreams = [.. ProxyIndex.Upstreams(view).Select(upstream => UpstreamTranslator.Translate(view, upstream))];
     }

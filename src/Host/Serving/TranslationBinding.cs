@@ -18,6 +18,7 @@ internal static class TranslationBinding
             var memo = new TranslationMemo();
             return view =>
             {
+                memo.Now = TimeProvider.System.GetUtcNow();
                 var translation = ProxyTranslator.Translate(view, proxy, memo);
                 if (view.IsSynced) clock.Done("translation");
                 return translation;

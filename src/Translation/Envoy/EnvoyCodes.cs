@@ -1,7 +1,7 @@
 namespace Stagedoor.Translation.Envoy;
 
 /// <summary>Diagnostic codes of the Envoy stage; each has a section in <c>docs/diagnostics.md</c>.</summary>
-public static class EnvoyCodes
+public static partial class EnvoyCodes
 {
     /// <summary>A route names an Upstream that does not exist.</summary>
     public const string UpstreamNotFound = "SD3001";

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using Google.Protobuf.Collections;
 using Stagedoor.Api;
 using Stagedoor.Xds;
 
@@ -10,13 +9,17 @@ namespace Stagedoor.Translation.Envoy;
 /// <summary>What the Envoy stage makes of a Proxy.</summary>
 /// <param name="Listeners">Listeners by name.</param>
 /// <param name="Routes">Route configurations by name.</param>
-/// <param name="Clusters">What the Upstreams in use contribute.</param>
+/// <param name="Clusters">Clusters by name.</param>
+/// <param name="Upstreams">What the Upstreams in use contribute, clusters included.</param>
+/// <param name="Secrets">SDS resources by name.</param>
 /// <param name="Findings">What is wrong, with whom it is blamed on.</param>
 /// <param name="Provenance">Which inputs made which resource.</param>
 internal sealed record EnvoyTranslation(
     ImmutableArray<EncodedResource> Listeners,
     ImmutableArray<EncodedResource> Routes,
-    ClusterSet Clusters,
+    ImmutableArray<EncodedResource> Clusters,
+    ClusterSet Upstreams,
+    ImmutableArray<EncodedResource> Secrets,
     ImmutableArray<Finding> Findings,
     ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> Provenance);
 
@@ -55,51 +58,79 @@ internal static class EnvoyTranslator
         private readonly SortedDictionary<string, EncodedResource> _listeners = new(StringComparer.Ordinal);
         private readonly Dictionary<string, RouteConfigurationMemo> _routes = new(StringComparer.Ordinal);
         private readonly Dictionary<string, ImmutableArray<ResourceKey>> _listenerSources = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, RouteConfigurationMemo> _made = new(StringComparer.Ordinal);
         private readonly HashSet<ResourceKey> _listenerUpstreams = [];
+        private readonly SecretSet _secrets = new();
         private readonly SortedDictionary<string, EncodedResource> _generated = new(StringComparer.Ordinal);
+        private readonly Dictionary<(XdsType, string), ImmutableArray<ResourceKey>> _generatedSources = [];
 
         public void Listener(GlooV1.Listener input, int index, Dictionary<string, string> addresses)
         {
-            var sources = Sources.Of(input.MetadataStatic, proxy);
             var field = string.Create(CultureInfo.InvariantCulture, $"listeners[{index}]");
-            var problems = new List<Problem>();
-            var needs = new ListenerNeeds(upstreams);
-            var routes = Routes(input, sources, field);
-            var listener = ListenerTranslator.Translate(input, tracked, needs, Filters(routes), problems);
-            if (listener is not null && Conflict(input, addresses) is { } conflict)
+            var listener = new ListenerScope(
+                input, field, Sources.Of(input.MetadataStatic, proxy), new TrackedView(view), upstreams, memo.Now,
+                routes => Filters(Routes(routes, input.RouteOptions)));
+            var resource = ListenerTranslator.Translate(listener);
+            if (resource is not null && Conflict(input, addresses) is { } conflict)
             {
-                problems.Add(conflict);
-                listener = null;
+                listener.Problems.Add(conflict);
+                resource = null;
             }
 
-            foreach (var problem in problems.Distinct())
+            Report(listener);
+            if (resource is null) return;
+            if (memo.Listeners.TryGetValue(input.Name, out var old) && old.Hash == resource.Hash
+                && SameRefs(old.Refs, resource.Refs))
+                resource = old;
+            _listeners[input.Name] = resource;
+            _listenerSources[input.Name] = listener.Sources;
+            _listenerUpstreams.UnionWith(listener.Needs.Upstreams);
+            _secrets.Add(listener.Secrets, []);
+            _secrets.Add(listener.Needs.Secrets, listener.Sources);
+            foreach (var (name, cluster) in listener.Needs.Generated)
             {
-                var level = problem.Severity == Severity.Error ? "Error" : "Warning";
-                var type = problem.Code == EnvoyCodes.DuplicateAddress ? "BindPortNotUniqueError" : "Processing"
-                    + level;
-                _findings.Add(new Finding(
-                    sources, problem with { Message = $"Listener {level}: {type}. Reason: {problem.Message}" }, field));
+                _generated[name] = cluster;
+                _generatedSources[(XdsType.Cluster, name)] = listener.Sources;
             }
 
-            if (listener is null) return;
-            if (memo.Listeners.TryGetValue(input.Name, out var old) && old.Hash == listener.Hash) listener = old;
-            _listeners[input.Name] = listener;
-            _listenerSources[input.Name] = sources;
-            if (routes is not null) _routes[routes.Resource.Name] = routes;
-            _listenerUpstreams.UnionWith(needs.Upstreams);
-            foreach (var cluster in needs.Generated.Values)
-                _generated[cluster.Name] = ClusterSets.Encode(cluster);
+            foreach (var routes in listener.Routes)
+            {
+                var made = _made[routes.Name];
+                _routes[routes.Name] = made;
+                foreach (var piece in made.Pieces) piece.UsedIn = memo.Runs;
+            }
         }
 
-        private static HashSet<string> Filters(RouteConfigurationMemo? routes)
+        private static HashSet<string> Filters(RouteConfigurationMemo routes)
         {
             var filters = new HashSet<string>(StringComparer.Ordinal);
-            if (routes is null) return filters;
             foreach (var piece in routes.Pieces)
                 foreach (var filter in piece.Filters)
                     filters.Add(filter);
             return filters;
         }
+
+        private void Report(ListenerScope listener)
+        {
+            foreach (var problem in listener.Problems.Distinct())
+            {
+                var level = problem.Severity == Severity.Error ? "Error" : "Warning";
+                var type = problem.Code == EnvoyCodes.DuplicateAddress ? "BindPortNotUniqueError" : "Processing"
+                    + level;
+                _findings.Add(new Finding(
+                    listener.Sources,
+                    problem with { Message = $"Listener {level}: {type}. Reason: {problem.Message}" },
+                    listener.Field));
+            }
+
+            _findings.AddRange(listener.Findings.DistinctBy(
+                finding => (finding.Sources[0], finding.Problem, finding.Field)));
+        }
+
+        // Equal bytes can refer to something that exists now and did not before.
+        private static bool SameRefs(ResourceRefs left, ResourceRefs right) =>
+            left.Clusters.AsSpan().SequenceEqual(right.Clusters.AsSpan())
+            && left.Secrets.AsSpan().SequenceEqual(right.Secrets.AsSpan());
 
         // Envoy tells listeners by address and port; a listener for all addresses of one family meets the other's
         // (3.10).
@@ -115,38 +146,35 @@ internal static class EnvoyTranslator
                 $"port {input.BindPort} is bound by the listeners [{addresses[key]} {input.Name}]; the first keeps it");
         }
 
-        private RouteConfigurationMemo? Routes(
-            GlooV1.Listener input, ImmutableArray<ResourceKey> sources, string field)
+        private RouteConfigurationMemo Routes(HttpRoutes routes, GlooV1.RouteConfigurationOptions? options)
         {
-            if (input.HttpListener is null) return null;
-            var name = ListenerTranslator.RoutesOf(input);
-            var hosts = input.HttpListener.VirtualHosts;
-            var context = new HttpContext(
-                input.HttpListener.Options, false, input.RouteOptions?.MaxDirectResponseBodySizeBytes, sources,
-                field + ".httpListener");
+            var (name, hosts, context) = routes;
             var old = memo.Routes.GetValueOrDefault(name);
             var pieces = Pieces(hosts, context, old);
-            if (old is not null && ReferenceEquals(old.Options, input.RouteOptions)
+            if (old is not null && ReferenceEquals(old.Options, options)
                 && old.Pieces.AsSpan().SequenceEqual(pieces.AsSpan(), ReferenceEqualityComparer.Instance))
+            {
+                _made[name] = old;
                 return old;
+            }
 
             var resource = pieces.IsEmpty
                 ? RouteConfigurations.Placeholder(name)
-                : RouteConfigurations.Join(name, input.RouteOptions, pieces);
+                : RouteConfigurations.Join(name, options, pieces);
 
             // Equal bytes can refer to a cluster that exists now and did not before.
             if (old is not null && old.Resource.Hash == resource.Hash
                 && old.Resource.Refs.Clusters.AsSpan().SequenceEqual(resource.Refs.Clusters.AsSpan()))
                 resource = old.Resource;
-            var keys = new HashSet<ResourceKey>(sources);
+            var keys = new HashSet<ResourceKey>(context.Sources);
             foreach (var piece in pieces)
                 foreach (var source in piece.Sources)
                     keys.Add(source);
-            return new RouteConfigurationMemo(pieces, input.RouteOptions, resource, [.. keys]);
+            return _made[name] = new RouteConfigurationMemo(pieces, options, resource, [.. keys]);
         }
 
         private ImmutableArray<VirtualHostPiece> Pieces(
-            RepeatedField<GlooV1.VirtualHost> hosts, HttpContext context, RouteConfigurationMemo? old)
+            IReadOnlyList<GlooV1.VirtualHost> hosts, HttpContext context, RouteConfigurationMemo? old)
         {
             var domains = Domains.Assign(hosts, context, view, _findings);
             var pieces = ImmutableArray.CreateBuilder<VirtualHostPiece>(hosts.Count);
@@ -164,7 +192,6 @@ internal static class EnvoyTranslator
                 if (piece is null || !piece.Fits(hosts[i], i, context, domains[i])
                     || changes is null || changes.Touch(piece.Dependencies))
                     piece = VirtualHostTranslator.Translate(hosts[i], i, domains[i], context, tracked, upstreams);
-                piece.UsedIn = memo.Runs;
                 pieces.Add(piece);
                 if (!piece.Findings.IsEmpty) _findings.AddRange(piece.Findings);
             }
@@ -188,15 +215,24 @@ internal static class EnvoyTranslator
             memo.View = view;
             memo.Routes = _routes;
             memo.Listeners = new Dictionary<string, EncodedResource>(_listeners, StringComparer.Ordinal);
-            var clusters = memo.Clusters.With(_generated.Values);
-            var provenance = memo.Clusters.Provenance.ToBuilder();
-            foreach (var name in _generated.Keys) provenance[(XdsType.Cluster, name)] = proxy;
-            foreach (var (name, sources) in _listenerSources) provenance[(XdsType.Listener, name)] = sources;
-            foreach (var (name, routes) in _routes) provenance[(XdsType.RouteConfiguration, name)] = routes.Sources;
+            foreach (var listener in memo.Clusters.Listeners) _listeners.TryAdd(listener.Name, listener);
+            foreach (var (secret, sources) in memo.Clusters.Secrets) _secrets.Add(secret, sources);
             return new EnvoyTranslation(
                 [.. _listeners.Values],
                 [.. _routes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.Resource)],
-                clusters, [.. _findings], provenance.ToImmutable());
+                memo.Clusters.With(_generated.Values).Clusters, memo.Clusters,
+                [.. _secrets.All.Select(secret => secret.Resource)], [.. _findings], Provenance(memo.Clusters));
+        }
+
+        private ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> Provenance(
+            ClusterSet clusters)
+        {
+            var provenance = clusters.Provenance.ToBuilder();
+            foreach (var (name, sources) in _listenerSources) provenance[(XdsType.Listener, name)] = sources;
+            foreach (var (name, sources) in _generatedSources) provenance[name] = sources;
+            foreach (var (name, routes) in _routes) provenance[(XdsType.RouteConfiguration, name)] = routes.Sources;
+            foreach (var (secret, sources) in _secrets.All) provenance[(XdsType.Secret, secret.Name)] = sources;
+            return provenance.ToImmutable();
         }
 
         // Pieces made now add their Upstreams, pieces that this run did not use take theirs away.
@@ -211,9 +247,6 @@ internal static class EnvoyTranslator
                         foreach (var key in piece.Upstreams) isChanged |= Add(key, 1);
                     }
 
-            foreach (var key in _listenerUpstreams)
-                if (!memo.ListenerUpstreams.Contains(key))
-                    isChanged |= Add(key, 1);
             foreach (var routes in memo.Routes.Values)
                 foreach (var piece in routes.Pieces)
                     if (piece.UsedIn != memo.Runs && piece.IsCounted)
@@ -222,9 +255,10 @@ internal static class EnvoyTranslator
                         foreach (var key in piece.Upstreams) isChanged |= Add(key, -1);
                     }
 
+            foreach (var key in _listenerUpstreams)
+                if (!memo.ListenerUpstreams.Contains(key)) isChanged |= Add(key, 1);
             foreach (var key in memo.ListenerUpstreams)
-                if (!_listenerUpstreams.Contains(key))
-                    isChanged |= Add(key, -1);
+                if (!_listenerUpstreams.Contains(key)) isChanged |= Add(key, -1);
             memo.ListenerUpstreams = _listenerUpstreams;
             if (isChanged) memo.Clusters = null;
         }

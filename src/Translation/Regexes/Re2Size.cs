@@ -17,7 +17,9 @@ public readonly record struct Re2Size(long Low, long High, bool MayFail = false)
     /// <summary>The same where case does not matter: some ASCII letters have relatives outside of it.</summary>
     internal static readonly Re2Size FoldedClass = new(1, 40);
 
-    /// <summary>A Unicode property: RE2's largest, in UTF-8, takes 1200; those beyond Latin-1 are empty there.</summary>
+    /// <summary>
+    /// A Unicode property: RE2's largest, in UTF-8, takes 1200; those beyond Latin-1 are empty there.
+    /// </summary>
     internal static readonly Re2Size Property = new(0, 1300, true);
 
     internal static readonly Re2Size Capture = new(0, 2);

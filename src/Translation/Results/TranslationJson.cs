@@ -45,12 +45,12 @@ public static class TranslationJson
         writer.WriteEndObject();
     }
 
-    /// <summary>One resource as proto3 JSON.</summary>
+    /// <summary>One resource as proto3 JSON, private keys and the like left out (rule I8).</summary>
     public static string Format(EncodedResource resource)
     {
         ArgumentNullException.ThrowIfNull(resource);
         var descriptor = Array.Find(Sections, section => section.Type == resource.Type).Descriptor;
-        return Envoy.Value.Format(descriptor.Parser.ParseFrom(resource.Bytes.Span));
+        return Redaction.Of(Envoy.Value.Format(descriptor.Parser.ParseFrom(resource.Bytes.Span)));
     }
 
     private static void Write(Utf8JsonWriter writer, ProxyTranslation proxy)

@@ -15,6 +15,12 @@ public sealed record UpstreamTranslation(ResourceKey Upstream, long ViewVersion)
     /// <summary>The assignment of an EDS cluster, possibly with no endpoints; null for other clusters.</summary>
     public EncodedResource? Assignment { get; init; }
 
+    /// <summary>
+    /// What the cluster needs besides, with the input resources other than the Upstream that it came from: SDS
+    /// resources, and the clusters and listeners of a tunnel.
+    /// </summary>
+    public ImmutableArray<(EncodedResource Resource, ImmutableArray<ResourceKey> Sources)> Others { get; init; } = [];
+
     /// <summary>What it says about the Upstream.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 }

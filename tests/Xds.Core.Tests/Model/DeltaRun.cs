@@ -30,7 +30,12 @@ internal sealed class DeltaRun : ModelRun
         Note($"client {response.Type} {response.Nonce}: {error ?? "ok"}");
         if (error is null)
         {
-            foreach (var resource in response.Resources) _versions[(response.Type, resource.Name)] = resource.Version;
+            foreach (var resource in response.Resources)
+            {
+                if (Envoy.Held(response.Type, resource.Name) is not null)
+                    _versions[(response.Type, resource.Name)] = resource.Version;
+            }
+
             foreach (var name in response.Removed) _versions.Remove((response.Type, name));
             Accepted(response.Type, NewestKnown(response.Type));
         }
@@ -51,6 +56,21 @@ internal sealed class DeltaRun : ModelRun
         _endpointNames.Clear();
         _endpointNames.UnionWith(Envoy.WantedAssignments());
         foreach (var type in Asked) Ask(type, Names(type));
+    }
+
+    protected override void AskForRoutes(string name, bool isWanted)
+    {
+        if (!isWanted) _versions.Remove((XdsType.RouteConfiguration, name));
+        var request = new DeltaRequest(XdsType.RouteConfiguration)
+        {
+            Subscribe = isWanted ? [name] : [],
+            Unsubscribe = isWanted ? [] : [name],
+        };
+        Send(() =>
+        {
+            Note($"asked RDS {(isWanted ? '+' : '-')}{name}");
+            _session!.Receive(request, Now).ShouldBeNull();
+        });
     }
 
     // What a reconnecting client can say: the commits of what it holds.
@@ -96,7 +116,7 @@ internal sealed class DeltaRun : ModelRun
     private string[] Names(XdsType type) => type switch
     {
         XdsType.ClusterLoadAssignment => _endpointNames.Count > 0 ? [.. _endpointNames] : ["none"],
-        XdsType.RouteConfiguration => ["ra", "rb"],
+        XdsType.RouteConfiguration => [.. Envoy.WantedRoutes],
         XdsType.Secret => ["s"],
         _ => [],
     };

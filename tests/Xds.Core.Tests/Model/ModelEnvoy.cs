@@ -12,6 +12,9 @@ internal sealed class ModelEnvoy(Random random)
     private readonly Dictionary<(XdsType, string), SnapshotResource> _held = [];
     private readonly HashSet<(XdsType, string)> _rejectedWith = [];
 
+    /// <summary>Route configurations that its listeners name; others are ignored (envoy.md 3.1).</summary>
+    public HashSet<string> WantedRoutes { get; } = ["ra", "rb"];
+
     /// <summary>Clusters that wait for their assignment.</summary>
     public HashSet<string> Warming { get; } = [];
 
@@ -25,6 +28,13 @@ internal sealed class ModelEnvoy(Random random)
     /// <summary>Assignments that its clusters need.</summary>
     public string[] WantedAssignments() =>
         [.. Held(XdsType.Cluster).SelectMany(cluster => cluster.Resource.Refs.Assignments).Distinct().Order()];
+
+    /// <summary>No listener names it any more.</summary>
+    public void DropRoutes(string name)
+    {
+        WantedRoutes.Remove(name);
+        _held.Remove((XdsType.RouteConfiguration, name));
+    }
 
     /// <summary>Takes an update; the error it answers with, or null.</summary>
     public string? Take(XdsType type, IReadOnlyList<SnapshotResource> resources, IReadOnlyList<string> removed)
@@ -52,6 +62,7 @@ internal sealed class ModelEnvoy(Random random)
     private void Apply(SnapshotResource resource)
     {
         var type = resource.Resource.Type;
+        if (type == XdsType.RouteConfiguration && !WantedRoutes.Contains(resource.Name)) return;
         if (type is XdsType.Listener or XdsType.RouteConfiguration)
         {
             foreach (var cluster in resource.Resource.Refs.Clusters)

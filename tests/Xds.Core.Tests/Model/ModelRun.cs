@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Shouldly;
 using Stagedoor.Xds.Sessions;
 using Stagedoor.Xds.Tests.Support;
@@ -35,6 +36,9 @@ internal abstract class ModelRun
         Envoy = new ModelEnvoy(_random);
         _bad = bad;
     }
+
+    /// <summary>Whether what happens is written down: for the second run of a history that failed.</summary>
+    public bool IsTraced { get; init; }
 
     /// <summary>The last things that happened.</summary>
     public string Trace => string.Join('\n', _trace);
@@ -79,8 +83,9 @@ internal abstract class ModelRun
                 case 14 when Now - _lastIdle < TimeSpan.FromSeconds(25):
                     Now += TimeSpan.FromMilliseconds(_random.Next(1, 3000));
                     break;
-                case 15 when _random.Next(4) == 0:
-                    Connect(_random.Next(2));
+                case 15:
+                    if (_random.Next(4) == 0) Connect(_random.Next(2));
+                    else if (_random.Next(2) == 0) ToggleRoutes("rb");
                     break;
             }
         }
@@ -91,6 +96,7 @@ internal abstract class ModelRun
     {
         if (_world.Last is not { } last) return;
         while (_behind.TryDequeue(out var next)) _replicas[1].Publish(next);
+        if (!Envoy.WantedRoutes.Contains("rb")) ToggleRoutes("rb");
         var rounds = 0;
         for (var quiet = 0; quiet < 3;)
         {
@@ -110,6 +116,9 @@ internal abstract class ModelRun
 
     /// <summary>The client takes a response.</summary>
     protected abstract void Take(XdsResponse response);
+
+    /// <summary>The client wants other route configurations now.</summary>
+    protected abstract void AskForRoutes(string name, bool isWanted);
 
     /// <summary>A new session, whose client asks for everything.</summary>
     protected abstract void Open();
@@ -144,9 +153,11 @@ internal abstract class ModelRun
 
     protected void Accepted(XdsType type, Generation generation) => _accepted[type] = generation;
 
-    protected void Note(string what)
+    /// <summary>Remembers what happened; costs nothing unless <see cref="IsTraced"/>.</summary>
+    protected void Note([InterpolatedStringHandlerArgument("")] ref NoteHandler what)
     {
-        _trace.Enqueue(what);
+        if (!IsTraced) return;
+        _trace.Enqueue(what.ToString());
         if (_trace.Count > 100) _trace.Dequeue();
     }
 
@@ -154,6 +165,14 @@ internal abstract class ModelRun
 
     private static string Describe(Snapshot snapshot) =>
         $"{snapshot.Generation}: {string.Join(" | ", Asked.Select(type => snapshot.OfType(type).Values.Text()))}";
+
+    // A listener that names it comes or goes.
+    private void ToggleRoutes(string name)
+    {
+        var isWanted = Envoy.WantedRoutes.Add(name);
+        if (!isWanted) Envoy.DropRoutes(name);
+        AskForRoutes(name, isWanted);
+    }
 
     private bool Write()
     {

@@ -67,6 +67,8 @@ internal sealed class SotwRun : ModelRun
         foreach (var type in Asked) Ask(type, null, null);
     }
 
+    protected override void AskForRoutes(string name, bool isWanted) => Ask(XdsType.RouteConfiguration, null, null);
+
     private void Ask(XdsType type, string? error, XdsResponse? answered)
     {
         var request = new SotwRequest(type)
@@ -78,7 +80,7 @@ internal sealed class SotwRun : ModelRun
         };
         Send(() =>
         {
-            if (answered is not null) Answered(answered, error);
+            if (answered is { } response) Answered(response, error);
             else Note($"asked {type} {string.Join(',', request.Names)} {request.VersionInfo}");
             _session.Receive(request, Now).ShouldBeNull();
         });
@@ -87,7 +89,7 @@ internal sealed class SotwRun : ModelRun
     private string[] Names(XdsType type) => type switch
     {
         XdsType.ClusterLoadAssignment => _endpointNames.Length > 0 ? _endpointNames : ["none"],
-        XdsType.RouteConfiguration => ["ra", "rb"],
+        XdsType.RouteConfiguration => [.. Envoy.WantedRoutes],
         XdsType.Secret => ["s"],
         _ => [],
     };

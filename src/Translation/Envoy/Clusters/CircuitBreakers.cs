@@ -1,4 +1,4 @@
-using Thresholds = Envoy.Config.Cluster.V3.CircuitBreakers.Types.Thresholds;
+using Threshold = Envoy.Config.Cluster.V3.CircuitBreakers.Types.Thresholds;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -10,12 +10,16 @@ internal static class CircuitBreakers
         var breakers = cluster.Upstream.CircuitBreakers ?? cluster.View.Settings.Gloo?.CircuitBreakers;
         if (breakers is null) return;
         cluster.Output.CircuitBreakers = new EnvoyCluster.CircuitBreakers();
-        cluster.Output.CircuitBreakers.Thresholds.Add(new Thresholds
-        {
-            MaxConnections = breakers.MaxConnections,
-            MaxPendingRequests = breakers.MaxPendingRequests,
-            MaxRequests = breakers.MaxRequests,
-            MaxRetries = breakers.MaxRetries,
-        });
+        cluster.Output.CircuitBreakers.Thresholds.Add(Thresholds(breakers, false));
     }
+
+    /// <summary>One threshold of default priority.</summary>
+    public static Threshold Thresholds(GlooV1.CircuitBreakerConfig breakers, bool tracksRemaining) => new()
+    {
+        MaxConnections = breakers.MaxConnections,
+        MaxPendingRequests = breakers.MaxPendingRequests,
+        MaxRequests = breakers.MaxRequests,
+        MaxRetries = breakers.MaxRetries,
+        TrackRemaining = tracksRemaining && breakers.TrackRemaining,
+    };
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Stagedoor.Api;
+using Stagedoor.Xds;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -20,6 +21,12 @@ internal sealed class ClusterScope(ResourceKey key, GlooV1.Upstream upstream, Tr
 
     /// <summary>The assignment of an EDS cluster; null for other types.</summary>
     public EnvoyEndpoint.ClusterLoadAssignment? Assignment { get; set; }
+
+    /// <summary>SDS resources that it refers to.</summary>
+    public SecretSet Secrets { get; } = new();
+
+    /// <summary>Clusters and listeners that it needs besides.</summary>
+    public List<EncodedResource> Others { get; } = [];
 
     /// <summary>What is wrong.</summary>
     public List<Problem> Problems { get; } = [];

@@ -9,10 +9,11 @@ namespace Stagedoor.Translation.Envoy;
 internal static class ClusterSets
 {
     /// <summary>Encodes a cluster that belongs to no Upstream.</summary>
-    public static EncodedResource Encode(EnvoyCluster.Cluster cluster) => EncodedResource.Encode(
-        XdsType.Cluster, cluster.Name, cluster, new ResourceRefs
+    public static EncodedResource Encode(EnvoyCluster.Cluster cluster, ImmutableArray<string> secrets) =>
+        EncodedResource.Encode(XdsType.Cluster, cluster.Name, cluster, new ResourceRefs
         {
-            WarmsSlowly = cluster.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns,
+            Secrets = secrets,
+            WarmsSlowly = !secrets.IsEmpty || cluster.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns,
         });
 
     public static ClusterSet Gather(IEnumerable<ResourceKey> keys, Dictionary<ResourceKey, UpstreamState> states)
@@ -20,6 +21,8 @@ internal static class ClusterSets
         var used = keys.ToImmutableSortedSet();
         var clusters = new SortedDictionary<string, EncodedResource>(StringComparer.Ordinal);
         var assignments = new SortedDictionary<string, EncodedResource>(StringComparer.Ordinal);
+        var listeners = new SortedDictionary<string, EncodedResource>(StringComparer.Ordinal);
+        var secrets = new SecretSet();
         var reports = ImmutableArray.CreateBuilder<ResourceReport>(used.Count);
         var provenance = ImmutableDictionary.CreateBuilder<(XdsType, string), ImmutableArray<ResourceKey>>();
         foreach (var key in used)
@@ -39,9 +42,22 @@ internal static class ClusterSets
                 assignments[assignment.Name] = assignment;
                 provenance[(XdsType.ClusterLoadAssignment, assignment.Name)] = sources;
             }
+
+            foreach (var (other, origin) in state.Translation.Others)
+            {
+                if (other.Type == XdsType.Secret)
+                {
+                    secrets.Add(other, [.. origin, key]);
+                    continue;
+                }
+
+                (other.Type == XdsType.Listener ? listeners : clusters)[other.Name] = other;
+                provenance[(other.Type, other.Name)] = sources;
+            }
         }
 
         return new ClusterSet(
-            [.. clusters.Values], [.. assignments.Values], used, reports.ToImmutable(), provenance.ToImmutable());
+            [.. clusters.Values], [.. assignments.Values], [.. listeners.Values], [.. secrets.All], used,
+            reports.ToImmutable(), provenance.ToImmutable());
     }
 }

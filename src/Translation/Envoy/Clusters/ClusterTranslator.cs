@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stagedoor.Api;
 using Stagedoor.Translation.Validation;
 using Stagedoor.Xds;
@@ -14,7 +15,7 @@ internal static class ClusterTranslator
         outlierDetection kube static pipe connectionConfig protocolSelection useHttp2 initialStreamWindowSize
         initialConnectionWindowSize maxConcurrentStreams overrideStreamErrorOnInvalidHttpMessage
         ignoreHealthOnHostRemoval respectDnsTtl dnsRefreshRate preconnectPolicy aws azure consul awsEc2 gcp ai
-        disableIstioAutoMtls
+        disableIstioAutoMtls sslConfig proxyProtocolVersion
         """;
 
     /// <summary>Translates an Upstream that exists.</summary>
@@ -44,6 +45,8 @@ internal static class ClusterTranslator
         LoadBalancing.Apply(cluster);
         ConnectionSettings.Apply(cluster);
         Http2.Apply(cluster);
+        UpstreamTls.Apply(cluster);
+        UpstreamProxyProtocol.Apply(cluster);
     }
 
     private static void OfType(ClusterScope cluster)
@@ -120,12 +123,17 @@ internal static class ClusterTranslator
             Cluster = EncodedResource.Encode(XdsType.Cluster, name, cluster.Output, new ResourceRefs
             {
                 Assignments = cluster.Assignment is null ? [] : [name],
-                WarmsSlowly = cluster.Output.HealthChecks.Count > 0
+                Secrets = cluster.Secrets.Names,
+                WarmsSlowly = cluster.Output.HealthChecks.Count > 0 || !cluster.Secrets.Names.IsEmpty
                     || cluster.Output.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns,
             }),
             Assignment = cluster.Assignment is { } assignment
                 ? EncodedResource.Encode(XdsType.ClusterLoadAssignment, name, assignment, ResourceRefs.None)
                 : null,
+            Others =
+            [
+                .. cluster.Others.Select(other => (other, ImmutableArray<ResourceKey>.Empty)), .. cluster.Secrets.All,
+            ],
         };
     }
 }

@@ -13,7 +13,7 @@ internal static class Http2
         var upstream = cluster.Upstream;
         var output = cluster.Output;
         output.ProtocolSelection = (EnvoyCluster.Cluster.Types.ClusterProtocolSelection)(int)upstream.ProtocolSelection;
-        if (upstream.UseHttp2 != true) return;
+        if (upstream.UseHttp2 != true && GrpcJsonTranscoding.Of(upstream) is null) return;
         output.Http2ProtocolOptions = new EnvoyCore.Http2ProtocolOptions();
         var http2 = new EnvoyCore.Http2ProtocolOptions
         {

@@ -32,8 +32,7 @@ internal static class StaticUpstream
         if (isTls && output.TransportSocket is null)
         {
             var sni = spec.Hosts.Select(host => host.Addr).FirstOrDefault(addr => !IsIp(addr)) ?? "";
-            output.TransportSocket = UpstreamTls.Socket(
-                sni, UpstreamTls.Parameters(cluster.View.Settings.UpstreamOptions?.SslParameters));
+            output.TransportSocket = UpstreamTls.Socket(cluster, sni);
         }
 
         SocketMatches(cluster, spec);

@@ -20,7 +20,8 @@ internal sealed record UpstreamState(
     public bool SameForRoutes(UpstreamState other) =>
         Exists == other.Exists
         && IsServed == other.IsServed
-        && Equals(SubsetSpec, other.SubsetSpec);
+        && Equals(SubsetSpec, other.SubsetSpec)
+        && Equals(ServiceSpecs.Of(Upstream), ServiceSpecs.Of(other.Upstream));
 
     private GlooV1.Options.SubsetSpec? SubsetSpec => Upstream is null ? null : Subsets.Of(Upstream);
 }

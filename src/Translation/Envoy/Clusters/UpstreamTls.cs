@@ -1,7 +1,6 @@
 using Envoy.Extensions.TransportSockets.Tls.V3;
 using Stagedoor.Translation.Validation;
 using ProxyProtocol = Envoy.Extensions.TransportSockets.ProxyProtocol.V3.ProxyProtocolUpstreamTransport;
-using Version = Envoy.Extensions.TransportSockets.Tls.V3.TlsParameters.Types.TlsProtocol;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -10,12 +9,67 @@ internal static class UpstreamTls
 {
     private const string Name = "envoy.transport_sockets.tls";
 
-    /// <summary>A TLS socket without certificates, as <c>useTls</c> and port 443 make it.</summary>
-    public static EnvoyCore.TransportSocket Socket(string sni, TlsParameters? parameters) => Wrap(new UpstreamTlsContext
+    // Longest server name that TLS carries.
+    private const int MaxSni = 255;
+
+    /// <summary>
+    /// <c>sslConfig</c> of an Upstream as a socket. One that cannot be made takes the cluster away: it must not be
+    /// reached in plaintext instead.
+    /// </summary>
+    public static void Apply(ClusterScope cluster)
     {
-        Sni = sni,
-        CommonTlsContext = new CommonTlsContext { TlsParams = parameters },
-    });
+        if (cluster.Upstream.SslConfig is not { } config) return;
+        if (Of(cluster, config) is { } context) cluster.Output.TransportSocket = Wrap(context);
+    }
+
+    /// <summary>The context of a configuration; null if it cannot be made, which is reported.</summary>
+    public static UpstreamTlsContext? Of(ClusterScope cluster, GlooV1.UpstreamSslConfig config)
+    {
+        var scope = new TlsScope(cluster.View, null);
+        var context = Context(config, scope);
+        cluster.Problems.AddRange(scope.Problems);
+        if (context is not null) cluster.Secrets.Add(scope.Secrets, []);
+        return context;
+    }
+
+    /// <summary>The context of a configuration; null if it cannot be made, and the scope says why.</summary>
+    public static UpstreamTlsContext? Context(GlooV1.UpstreamSslConfig config, TlsScope scope)
+    {
+        var common = new CommonTlsContext
+        {
+            TlsParams = TlsParameterChecks.Of(
+                config.Parameters ?? scope.View.Settings.UpstreamOptions?.SslParameters, scope),
+        };
+        var source = TlsSource.Of(config);
+
+        // Without a certificate of its own the proxy is not asked for one; SDS keeps it (10.4).
+        var without = config.OneWayTls == true && source.Sds is null ? TlsParts.Certificate : TlsParts.None;
+        TlsSources.Apply(source, config.VerifySubjectAltName, without, common, scope);
+        common.AlpnProtocols.AddRange(config.AlpnProtocols);
+        DownstreamTls.CheckAlpn(config.AlpnProtocols, scope);
+        if (config.Sni.Length > MaxSni) scope.Fail(EnvoyCodes.InvalidTls, $"sni must have at most {MaxSni} characters");
+        return scope.IsBroken
+            ? null
+            : new UpstreamTlsContext
+            {
+                CommonTlsContext = common,
+                Sni = config.Sni,
+                AllowRenegotiation = config.AllowRenegotiation ?? false,
+            };
+    }
+
+    /// <summary>A TLS socket without certificates, as <c>useTls</c> and port 443 make it.</summary>
+    public static EnvoyCore.TransportSocket Socket(ClusterScope cluster, string sni)
+    {
+        var scope = new TlsScope(cluster.View, null);
+        var parameters = TlsParameterChecks.Of(cluster.View.Settings.UpstreamOptions?.SslParameters, scope);
+        cluster.Problems.AddRange(scope.Problems);
+        return Wrap(new UpstreamTlsContext
+        {
+            Sni = sni,
+            CommonTlsContext = new CommonTlsContext { TlsParams = parameters },
+        });
+    }
 
     /// <summary>The socket of a context.</summary>
     public static EnvoyCore.TransportSocket Wrap(UpstreamTlsContext context) =>
@@ -36,18 +90,5 @@ internal static class UpstreamTls
         var wrapper = socket.TypedConfig.Unpack<ProxyProtocol>();
         wrapper.TransportSocket = Rewrap(wrapper.TransportSocket, context);
         return new EnvoyCore.TransportSocket { Name = socket.Name, TypedConfig = AnyTypes.Pack(wrapper) };
-    }
-
-    /// <summary>Versions, ciphers and curves; null if there are none, so that Envoy's defaults apply (10.2).</summary>
-    public static TlsParameters? Parameters(GlooV1.SslParameters? input)
-    {
-        if (input is null) return null;
-        return new TlsParameters
-        {
-            TlsMinimumProtocolVersion = (Version)(int)input.MinimumProtocolVersion,
-            TlsMaximumProtocolVersion = (Version)(int)input.MaximumProtocolVersion,
-            CipherSuites = { input.CipherSuites },
-            EcdhCurves = { input.EcdhCurves },
-        };
     }
 }

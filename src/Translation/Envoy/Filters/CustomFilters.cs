@@ -16,7 +16,9 @@ internal sealed class CustomFilters : HttpFeature
         chain.Report(problems);
     }
 
-    /// <summary>Adds the filters; one that cannot be added may protect something, so it takes the listener away.</summary>
+    /// <summary>
+    /// Adds the filters; one that cannot be added may protect something, so it takes the listener away.
+    /// </summary>
     public static void Add(
         RepeatedField<GlooV1.CustomEnvoyFilter> input, string field, StagedFilters output, List<Problem> problems)
     {

@@ -4,7 +4,9 @@ using Stagedoor.Translation.Validation;
 
 namespace Stagedoor.Translation.Envoy;
 
-/// <summary>The filters of one HTTP filter chain on their way to Envoy: what its features read, add and report.</summary>
+/// <summary>
+/// The filters of one HTTP filter chain on their way to Envoy: what its features read, add and report.
+/// </summary>
 /// <param name="http">The HTTP listener of the chain.</param>
 /// <param name="view">The inputs.</param>
 /// <param name="needs">Where to report the clusters that a filter talks to.</param>

@@ -9,7 +9,9 @@ using Strategy = Envoy.Extensions.Compression.Gzip.Compressor.V3.Gzip.Types.Comp
 
 namespace Stagedoor.Translation.Envoy;
 
-/// <summary><c>gzip</c> of listeners: responses are compressed for clients that accept it (envoy-translation 8).</summary>
+/// <summary>
+/// <c>gzip</c> of listeners: responses are compressed for clients that accept it (envoy-translation 8).
+/// </summary>
 internal sealed class Gzip : HttpFeature
 {
     private const string Name = "envoy.filters.http.compressor";

@@ -33,7 +33,9 @@ internal abstract class HttpFeature
     {
     }
 
-    /// <summary>Acts on each destination of a route that names Upstreams: the single one or each weighted one.</summary>
+    /// <summary>
+    /// Acts on each destination of a route that names Upstreams: the single one or each weighted one.
+    /// </summary>
     public virtual void OnDestination(DestinationScope destination)
     {
     }

@@ -19,6 +19,8 @@ internal static class HttpFeatures
         new Gzip(),
         new Buffer(),
         new Csrf(),
+        new GrpcJsonTranscoding(),
+        new DynamicForwardProxy(),
         new HttpLocalRateLimit(),
         new NetworkLocalRateLimit(),
         new CustomFilters(),

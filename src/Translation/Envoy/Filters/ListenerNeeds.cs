@@ -1,4 +1,5 @@
 using Stagedoor.Api;
+using Stagedoor.Xds;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -15,7 +16,10 @@ internal sealed class ListenerNeeds(UpstreamLookup upstreams)
     public SortedSet<string> Clusters { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Clusters made for the listener itself, by name.</summary>
-    public SortedDictionary<string, EnvoyCluster.Cluster> Generated { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, EncodedResource> Generated { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>SDS resources that the listener or a cluster of its own refers to.</summary>
+    public SecretSet Secrets { get; } = new();
 
     /// <summary>The state of an Upstream, which is sent to the Proxy if it exists.</summary>
     public UpstreamState Upstream(ResourceKey key)
@@ -33,10 +37,11 @@ internal sealed class ListenerNeeds(UpstreamLookup upstreams)
         return (Upstream(key), EnvoyNames.Cluster(key));
     }
 
-    /// <summary>Adds a cluster of the listener's own.</summary>
-    public void Generate(EnvoyCluster.Cluster cluster)
+    /// <summary>Adds a cluster of the listener's own, with the SDS resources that it refers to.</summary>
+    public void Generate(EnvoyCluster.Cluster cluster, SecretSet? secrets = null)
     {
-        Generated[cluster.Name] = cluster;
+        Generated[cluster.Name] = ClusterSets.Encode(cluster, secrets?.Names ?? []);
+        if (secrets is not null) Secrets.Add(secrets, []);
         Clusters.Add(cluster.Name);
     }
 }

@@ -3,7 +3,9 @@ using MirrorPolicy = Envoy.Config.Route.V3.RouteAction.Types.RequestMirrorPolicy
 
 namespace Stagedoor.Translation.Envoy;
 
-/// <summary><c>shadowing</c> of routes: copies of requests whose answers nobody reads (envoy-translation 9.9).</summary>
+/// <summary>
+/// <c>shadowing</c> of routes: copies of requests whose answers nobody reads (envoy-translation 9.9).
+/// </summary>
 internal sealed class Shadowing : HttpFeature
 {
     public override string RouteFields => "shadowing";
@@ -40,6 +42,7 @@ internal sealed class Shadowing : HttpFeature
                 DefaultValue = Percents.Of(shadowing.Percentage),
             },
             DisableShadowHostSuffixAppend = shadowing.DisableShadowHostSuffixAppend,
+            HostRewriteLiteral = shadowing.HostRewriteLiteral,
         });
     }
 }

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Stagedoor.Translation.Envoy;
 
-/// <summary><c>stats.virtualClusters</c> of virtual hosts: statistics of requests by path (envoy-translation 8).</summary>
+/// <summary>
+/// <c>stats.virtualClusters</c> of virtual hosts: statistics of requests by path (envoy-translation 8).
+/// </summary>
 internal sealed class VirtualClusters : HttpFeature
 {
     private static readonly FrozenSet<string> Methods = new[]

@@ -7,7 +7,7 @@ namespace Stagedoor.Translation.Envoy;
 internal static class ConnectionManager
 {
     /// <summary>The network filter with its defaults, behind those that stand before it.</summary>
-    public static IEnumerable<EnvoyListener.Filter> Of(FilterChainScope chain, string routes, List<Problem> problems)
+    public static IEnumerable<EnvoyListener.Filter> Of(ListenerScope listener, FilterChainScope chain, string routes)
     {
         var http = chain.Input;
         var manager = new Hcm
@@ -27,7 +27,8 @@ internal static class ConnectionManager
         };
         manager.HttpFilters.AddRange(HttpFilters.Of(chain));
         manager.UpgradeConfigs.Add(new Hcm.Types.UpgradeConfig { UpgradeType = "websocket" });
-        ConnectionManagerSettings.Apply(http.Options, manager, problems);
+        ConnectionManagerSettings.Apply(http.Options, manager, chain.View, listener.Problems);
+        manager.AccessLog.AddRange(AccessLogs.Of(listener, listener.Input.Options?.AccessLoggingService, true));
         return chain.Network.Ordered()
             .Append((Name: "envoy.filters.network.http_connection_manager", Config: AnyTypes.Pack(manager)))
             .Select(filter => new EnvoyListener.Filter { Name = filter.Name, TypedConfig = filter.Config });

@@ -21,10 +21,11 @@ internal static class ConnectionManagerSettings
         setCurrentClientCertDetails preserveExternalRequestId upgrades maxConnectionDuration maxStreamDuration
         maxHeadersCount headersWithUnderscoresAction maxRequestsPerConnection serverHeaderTransformation
         pathWithEscapedSlashesAction codecType mergeSlashes normalizePath uuidRequestIdConfig
-        http2ProtocolOptions internalAddressConfig appendXForwardedPort
+        http2ProtocolOptions internalAddressConfig appendXForwardedPort earlyHeaderManipulation
         """;
 
-    public static void Apply(GlooV1.HttpListenerOptions? options, Hcm manager, List<Problem> problems)
+    public static void Apply(
+        GlooV1.HttpListenerOptions? options, Hcm manager, TrackedView view, List<Problem> problems)
     {
         if (options?.HeaderValidationSettings?.DisableHttp1MethodValidation is not null)
         {
@@ -42,6 +43,7 @@ internal static class ConnectionManagerSettings
         Http2(settings, manager, problems);
         Common(settings, manager, problems);
         UpgradeTypes(settings, manager, problems);
+        EarlyHeaderManipulation.Apply(settings.EarlyHeaderManipulation, manager, view, problems);
     }
 
     private static void Addresses(Settings settings, Hcm manager, List<Problem> problems)

@@ -1,9 +1,16 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.IO.Hashing;
 using System.Net;
+using Envoy.Extensions.Filters.Listener.TlsInspector.V3;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Stagedoor.Api;
 using Stagedoor.Translation.Validation;
 using Stagedoor.Xds;
+using Chain = Solo.Gloo.AggregateListener.Types.HttpFilterChain;
 using ListenerCase = Solo.Gloo.Listener.ListenerTypeOneofCase;
-using Transparency = Envoy.Config.Listener.V3.Listener.Types.ConnectionBalanceConfig;
+using MatchedCase = Solo.Gloo.MatchedListener.ListenerTypeOneofCase;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -12,54 +19,32 @@ namespace Stagedoor.Translation.Envoy;
 /// </summary>
 internal static class ListenerTranslator
 {
-    private const string HandledListener = """
-        perConnectionBufferLimitBytes connectionBalanceConfig
-        """;
     private static readonly string HandledHttp =
         "httpConnectionManagerSettings router headerValidationSettings " + HttpFeatures.ListenerFields;
 
-    /// <summary>Name of the route configuration of an HTTP listener.</summary>
-    public static string RoutesOf(GlooV1.Listener listener) => listener.Name + "-routes";
-
     /// <summary>The encoded listener; null if it cannot be served or has nothing to serve.</summary>
-    /// <param name="input">The listener of the Proxy.</param>
-    /// <param name="view">The inputs.</param>
-    /// <param name="needs">Where to report what it needs besides its routes.</param>
-    /// <param name="filters">Names of the filters that its routes configure.</param>
-    /// <param name="problems">Where to report.</param>
-    public static EncodedResource? Translate(
-        GlooV1.Listener input, TrackedView view, ListenerNeeds needs, IReadOnlySet<string> filters,
-        List<Problem> problems)
+    public static EncodedResource? Translate(ListenerScope listener)
     {
-        var output = new EnvoyListener.Listener { Name = input.Name, Address = Address(input, problems) };
-        if (input.Name.Length == 0) Error(problems, "a listener needs a name");
-        Options(input, output, problems);
-        switch (input.ListenerTypeCase)
-        {
-            case ListenerCase.HttpListener:
-                Http(input, output, new FilterChainScope(input.HttpListener, view, needs, filters, problems), problems);
-                break;
-            case ListenerCase.None:
-                Error(problems, "no listener type specified");
-                break;
-            default:
-                Error(
-                    problems, $"listeners of type {input.ListenerTypeCase} are not supported yet",
-                        EnvoyCodes.UnsupportedProtection);
-                break;
-        }
-
-        if (output.FilterChains.Count == 0 || problems.Exists(IsFatal)) return null;
+        var output = listener.Output;
+        output.Address = Address(listener);
+        if (listener.Input.Name.Length == 0) listener.Error("a listener needs a name");
+        ListenerOptions.Apply(listener);
+        OfType(listener);
+        if (listener.Problems.Exists(IsFatal)) return null;
+        output.FilterChains.AddRange(Kept(listener).Select(chain => chain.Output));
+        if (output.FilterChains.Count == 0) return null;
+        Filters(listener);
+        ListenerOptions.WrapSockets(listener);
         foreach (var violation in MessageValidator.Validate(output))
-            Error(problems, $"Envoy would reject the listener: {violation}", EnvoyCodes.RejectedByRule);
-        if (problems.Exists(IsFatal)) return null;
-        return EncodedResource.Encode(
-            XdsType.Listener, input.Name, output,
-            new ResourceRefs
-            {
-                RouteConfigurations = input.HttpListener is null ? [] : [RoutesOf(input)],
-                Clusters = [.. needs.Clusters],
-            });
+            listener.Error($"Envoy would reject the listener: {violation}", EnvoyCodes.RejectedByRule);
+        if (listener.Problems.Exists(IsFatal)) return null;
+        return EncodedResource.Encode(XdsType.Listener, output.Name, output, new ResourceRefs
+        {
+            RouteConfigurations = [.. listener.Routes.Select(routes => routes.Name).Distinct()
+                .Order(StringComparer.Ordinal)],
+            Clusters = [.. listener.Needs.Clusters],
+            Secrets = listener.Secrets.Names,
+        });
     }
 
     /// <summary>
@@ -67,13 +52,22 @@ internal static class ListenerTranslator
     /// </summary>
     public static bool IsFatal(Problem problem) =>
         problem.Severity == Severity.Error
-        && problem.Code is not (EnvoyCodes.InvalidOption or EnvoyCodes.EnterpriseOption);
+        && problem.Code is not (EnvoyCodes.InvalidOption or EnvoyCodes.EnterpriseOption
+            or EnvoyCodes.InvalidAccessLog or EnvoyCodes.InvalidTracing);
 
-    private static EnvoyCore.Address Address(GlooV1.Listener input, List<Problem> problems)
+    // A listener that could only refuse connections need not listen.
+    private static List<FilterChainDraft> Kept(ListenerScope listener)
     {
+        var kept = ChainConflicts.Resolve(listener);
+        return kept.Exists(chain => !chain.IsClosed) ? kept : [];
+    }
+
+    private static EnvoyCore.Address Address(ListenerScope listener)
+    {
+        var input = listener.Input;
         if (!IPAddress.TryParse(input.BindAddress, out _))
-            Error(problems, $"bindAddress '{input.BindAddress}' is not an IP address");
-        if (input.BindPort > 65535) Error(problems, "bindPort must be at most 65535");
+            listener.Error($"bindAddress '{input.BindAddress}' is not an IP address");
+        if (input.BindPort > 65535) listener.Error("bindPort must be at most 65535");
         var dot = input.BindAddress.IndexOfAny(['.', ':']);
         return new EnvoyCore.Address
         {
@@ -86,34 +80,151 @@ internal static class ListenerTranslator
         };
     }
 
-    private static void Options(GlooV1.Listener input, EnvoyListener.Listener output, List<Problem> problems)
+    private static void OfType(ListenerScope listener)
     {
-        if (input.UseProxyProto == true)
-            Error(problems, "useProxyProto is not supported yet", EnvoyCodes.UnsupportedProtection);
-        if (input.SslConfigurations.Count > 0)
-            Error(problems, "sslConfigurations are not supported yet", EnvoyCodes.UnsupportedProtection);
-        if (input.Options is not { } options) return;
-        OptionGuard.Check(options, HandledListener, problems);
-        if (options.PerConnectionBufferLimitBytes is { } limit and > 0) output.PerConnectionBufferLimitBytes = limit;
-        if (options.ConnectionBalanceConfig is not { } balance) return;
-        if (balance.ExactBalance is null)
-            problems.Add(Problem.Error(EnvoyCodes.InvalidOption, "connection balancer does not specify balancer type"));
-        else
-            output.ConnectionBalanceConfig = new Transparency { ExactBalance = new Transparency.Types.ExactBalance() };
+        var input = listener.Input;
+        switch (input.ListenerTypeCase)
+        {
+            case ListenerCase.HttpListener:
+                Http(listener, input.HttpListener, listener.Field + ".httpListener", null);
+                break;
+            case ListenerCase.TcpListener:
+                TcpChains.Add(listener, input.TcpListener, null, listener.Field + ".tcpListener");
+                break;
+            case ListenerCase.HybridListener:
+                var matched = input.HybridListener.MatchedListeners;
+                for (var i = 0; i < matched.Count; i++) Hybrid(listener, matched[i], Index("hybridListener", i));
+                break;
+            case ListenerCase.AggregateListener:
+                var chains = input.AggregateListener.HttpFilterChains;
+                for (var i = 0; i < chains.Count; i++) Aggregate(listener, chains[i], i);
+                var tcp = input.AggregateListener.TcpListeners;
+                for (var i = 0; i < tcp.Count; i++)
+                    TcpChains.Add(listener, tcp[i].TcpListener, tcp[i].Matcher, Index("aggregateListener", i));
+                break;
+            default:
+                listener.Error("no listener type specified");
+                break;
+        }
+
+        string Index(string type, int i) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{listener.Field}.{type}.{(type == "hybridListener" ? "matchedListeners" : "tcpListeners")}[{i}]");
+    }
+
+    private static void Hybrid(ListenerScope listener, GlooV1.MatchedListener matched, string field)
+    {
+        switch (matched.ListenerTypeCase)
+        {
+            case MatchedCase.HttpListener:
+                Http(listener, matched.HttpListener, field + ".httpListener", matched);
+                break;
+            case MatchedCase.TcpListener:
+                TcpChains.Add(listener, matched.TcpListener, matched.Matcher, field + ".tcpListener");
+                break;
+            default:
+                listener.Error("a matched listener has no listener type");
+                break;
+        }
     }
 
     private static void Http(
-        GlooV1.Listener input, EnvoyListener.Listener output, FilterChainScope chain, List<Problem> problems)
+        ListenerScope listener, GlooV1.HttpListener http, string field, GlooV1.MatchedListener? matched)
     {
-        var http = chain.Input;
-        OptionGuard.Check(http.Options, HandledHttp, problems);
-        if (http.VirtualHosts.Count == 0 && chain.View.Settings.Gateway?.TranslateEmptyGateways != true) return;
-        output.FilterChains.Add(new EnvoyListener.FilterChain
+        OptionGuard.Check(http.Options, HandledHttp, listener.Problems);
+        Refuse(listener, matched?.Matcher);
+        HttpChains.Add(listener, new HttpPart(http, http.VirtualHosts, field)
         {
-            Filters = { ConnectionManager.Of(chain, RoutesOf(input), problems) },
+            Matcher = matched?.Matcher,
+            Ssl = matched is null ? listener.Input.SslConfigurations : HybridSsl(matched),
+            RequireTls = matched is null
+                ? listener.Input.SslConfigurations.Count > 0
+                : matched.Matcher?.SslConfig is not null,
+            Routes = RoutesOf(listener.Input, matched?.Matcher),
+            Sources = Sources.Of(http.MetadataStatic, listener.Sources),
+            HasSslOfHosts = true,
         });
     }
 
-    private static void Error(List<Problem> problems, string reason, string code = EnvoyCodes.InvalidListener) =>
-        problems.Add(Problem.Error(code, reason));
+    // What is zero or empty in one of them comes from the matcher's.
+    private static RepeatedField<GlooV1.SslConfig> HybridSsl(GlooV1.MatchedListener matched)
+    {
+        if (matched.Matcher?.SslConfig is not { } defaults) return matched.SslConfigurations;
+        return
+        [
+            .. matched.SslConfigurations.Select(config =>
+            {
+                var merged = defaults.Clone();
+                if (config.SniDomains.Count > 0) merged.SniDomains.Clear();
+                if (config.VerifySubjectAltName.Count > 0) merged.VerifySubjectAltName.Clear();
+                if (config.AlpnProtocols.Count > 0) merged.AlpnProtocols.Clear();
+                if (config.Parameters is not null) merged.Parameters = null;
+                merged.MergeFrom(config);
+                return merged;
+            }),
+        ];
+    }
+
+    private static void Aggregate(ListenerScope listener, Chain chain, int index)
+    {
+        var field = string.Create(
+            CultureInfo.InvariantCulture, $"{listener.Field}.aggregateListener.httpFilterChains[{index}]");
+        var resources = listener.Input.AggregateListener.HttpResources;
+        var options = resources?.HttpOptions.GetValueOrDefault(chain.HttpOptionsRef);
+        OptionGuard.Check(options, HandledHttp, listener.Problems);
+        Refuse(listener, chain.Matcher);
+        var hosts = chain.VirtualHostRefs
+            .Select(name => resources?.VirtualHosts.GetValueOrDefault(name))
+            .OfType<GlooV1.VirtualHost>().ToList();
+        HttpChains.Add(listener, new HttpPart(
+            new GlooV1.HttpListener
+            {
+                Options = options,
+                CustomHttpFilters = { chain.CustomHttpFilters },
+                CustomNetworkFilters = { chain.CustomNetworkFilters },
+            },
+            hosts, field)
+        {
+            Matcher = chain.Matcher,
+            Ssl = chain.Matcher?.SslConfig is { } ssl ? [ssl] : [],
+            RequireTls = chain.Matcher?.SslConfig is not null,
+            Routes = RoutesOf(listener.Input, chain.Matcher),
+            Sources = listener.Sources,
+        });
+    }
+
+    // Ciphers that a client offers are not something that stock Envoy matches by.
+    private static void Refuse(ListenerScope listener, GlooV1.Matcher? matcher)
+    {
+        if (matcher is not { PassthroughCipherSuites.Count: > 0 }) return;
+        listener.Error(
+            "Could not load configuration for the following Enterprise features: [deprecated_cipher_passthrough]",
+            EnvoyCodes.UnsupportedProtection);
+    }
+
+    /// <summary>Name of a route configuration (envoy-translation 2.2).</summary>
+    private static string RoutesOf(GlooV1.Listener listener, GlooV1.Matcher? matcher) => matcher is null
+        ? listener.Name + "-routes"
+        : string.Create(
+            CultureInfo.InvariantCulture, $"{listener.Name}-routes-{XxHash64.HashToUInt64(matcher.ToByteArray())}");
+
+    private static void Filters(ListenerScope listener)
+    {
+        if (ListenerOptions.ProxyProtocol(listener) is { } proxyProtocol)
+            listener.Output.ListenerFilters.Add(proxyProtocol);
+        if (listener.Output.FilterChains.Any(NeedsInspector))
+        {
+            listener.Output.ListenerFilters.Add(new EnvoyListener.ListenerFilter
+            {
+                Name = "envoy.filters.listener.tls_inspector",
+                TypedConfig = AnyTypes.Pack(new TlsInspector()),
+            });
+        }
+    }
+
+    // Without it Envoy sees no server name, and no TLS.
+    private static bool NeedsInspector(EnvoyListener.FilterChain chain) =>
+        chain.TransportSocket is not null
+        || chain.FilterChainMatch is { ServerNames.Count: > 0 } or { TransportProtocol.Length: > 0 }
+        || chain.Filters.Any(filter => filter.Name == "envoy.filters.network.sni_cluster");
 }

@@ -54,7 +54,7 @@ internal static class RouteActions
                 output.ClusterHeader = input.ClusterHeader;
                 break;
             case DestinationCase.DynamicForwardProxy:
-                route.Error("dynamicForwardProxy is not supported yet", EnvoyCodes.UnsupportedProtection);
+                output.Cluster = DynamicForwardProxy.ClusterOf(route);
                 break;
             default:
                 route.Error("no destination specified", EnvoyCodes.InvalidAction);

@@ -11,6 +11,7 @@ internal static class Batch
         TypeTracker tracker, int bytes, Func<SnapshotResource, bool> mustWait, bool removals)
     {
         var items = new List<SentItem>();
+        var nearlyFull = bytes / 4;
         var obsolete = new List<string>();
         foreach (var (name, deviation) in tracker.Pending)
         {
@@ -23,9 +24,16 @@ internal static class Batch
 
             if (content is not null)
             {
+                // Offered once more already, and not answered yet.
+                if (tracker.IsOnTrial(content)) continue;
                 var alone = GoesAlone(tracker.Type, content, deviation);
                 if (alone && items.Count > 0) continue;
-                if (items.Count > 0 && content.Resource.Bytes.Length > bytes) continue;
+                if (items.Count > 0 && content.Resource.Bytes.Length > bytes)
+                {
+                    if (bytes < nearlyFull) break;
+                    continue;
+                }
+
                 if (mustWait(content)) continue;
                 bytes -= content.Resource.Bytes.Length;
                 items.Add(Item(name, content, deviation));

@@ -34,6 +34,7 @@ public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
 
     private protected override XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now)
     {
+        if (SendStep(tracker, Snapshot!.Lists.Version, isDelta: true, now) is { } shared) return shared;
         // A listener that is renamed on its address must change in one response.
         var bytes = tracker.Type == XdsType.Listener ? int.MaxValue : Options.BatchBytes;
         var items = Batch.Take(tracker, bytes, content => MustWait(content, now), removals: true);
@@ -46,8 +47,7 @@ public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
             else removed.Add(item.Name);
         }
 
-        var generation = Snapshot!.Generation;
-        var version = generation == Generation.None ? TypeVersion.Unversioned : generation.ToString();
+        var version = Snapshot.Lists.Version;
         return Send(tracker, items, now, nonce =>
             new XdsResponse(tracker.Type, version, nonce, resources) { IsDelta = true, Removed = removed });
     }

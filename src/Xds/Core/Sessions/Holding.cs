@@ -31,26 +31,33 @@ internal readonly record struct Deviation(Holding Client, SnapshotResource? Fall
 internal readonly record struct SentItem(
     string Name, SnapshotResource? Content, Holding Before, SnapshotResource? Fallback, bool StandsIn = false);
 
-/// <summary>A response that has not been answered.</summary>
-/// <param name="nonce">Its nonce.</param>
-/// <param name="order">Which response of its type it is on this stream, from 1.</param>
-/// <param name="generation">The snapshot it was taken from.</param>
-internal sealed class SentResponse(string nonce, int order, Generation generation)
+/// <summary>A response that has not been answered. Its record is used again after the answer.</summary>
+internal sealed class SentResponse
 {
-    public string Nonce => nonce;
+    /// <summary>Its nonce.</summary>
+    public string Nonce { get; private set; } = "";
 
-    public int Order => order;
+    /// <summary>Which response of its type it is on this stream, from 1.</summary>
+    public int Order { get; private set; }
 
-    public Generation Generation => generation;
+    /// <summary>The snapshot it was taken from.</summary>
+    public Generation Generation { get; private set; }
 
     /// <summary>What the client accepts or rejects by its answer.</summary>
-    public required IReadOnlyList<SentItem> Items { get; set; }
+    public IReadOnlyList<SentItem> Items { get; set; } = [];
 
     /// <summary>The whole of a full set, in ordinal order of names; empty for other responses.</summary>
     public IReadOnlyList<SnapshotResource> Set { get; init; } = [];
 
     /// <summary>When it was handed to the transport completely.</summary>
-    public required DateTimeOffset At { get; set; }
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>Begins a new response.</summary>
+    public void Reset(string nonce, int order, Generation generation, IReadOnlyList<SentItem> items, DateTimeOffset at) =>
+        (Nonce, Order, Generation, Items, At) = (nonce, order, generation, items, at);
+
+    /// <summary>Lets go of the contents.</summary>
+    public void Clear() => Items = [];
 
     /// <summary>
     /// Whether the full set says the same of a name as this: that content, or (null) that there is none.

@@ -15,6 +15,9 @@ internal sealed class RejectedContent
     private readonly HashSet<Content> _rejected = [];
     private readonly Dictionary<Content, int> _suspects = [];
 
+    /// <summary>Whether nothing was rejected.</summary>
+    public bool IsEmpty => _rejected.Count == 0 && _suspects.Count == 0;
+
     /// <summary>Whether anything was rejected in company.</summary>
     public bool HasSuspects => _suspects.Count > 0;
 
@@ -57,6 +60,7 @@ internal sealed class RejectedContent
     /// <summary>The client has accepted what it holds under this name now.</summary>
     public void Clear(string name, SnapshotResource? content)
     {
+        if (IsEmpty) return;
         var key = new Content(name, content?.Hash);
         _suspects.Remove(key);
         _rejected.Remove(key);

@@ -21,6 +21,7 @@ public sealed class SotwSession(SessionOptions options)
         else if (request.Nonce.Length > 0) Answer(tracker, request.Nonce, request.Error, now);
         var isStale = tracker.LastNonce.Length > 0 && request.Nonce.Length > 0 && request.Nonce != tracker.LastNonce;
         if (!isStale) Subscribe(tracker, request.Names, isFirst);
+        else if (tracker.Subscription.Retain(request.Names)) tracker.DropUnwanted();
         if (isFirst) BeginIfPossible(tracker);
         return null;
     }
@@ -112,9 +113,10 @@ public sealed class SotwSession(SessionOptions options)
 
     private XdsResponse? ComposeBatch(TypeTracker tracker, DateTimeOffset now)
     {
+        var version = Snapshot!.Lists.TypeVersion(tracker.Type);
+        if (SendStep(tracker, version, isDelta: false, now) is { } shared) return shared;
         var items = Batch.Take(tracker, Options.BatchBytes, content => MustWait(content, now), removals: false);
         if (items.Count == 0) return null;
-        var version = new TypeVersion(Snapshot!.Generation, Snapshot.Lists.Hash(tracker.Type)).ToString();
         var resources = items.Select(item => item.Content!).ToArray();
         return Send(tracker, items, now, nonce => new XdsResponse(tracker.Type, version, nonce, resources));
     }

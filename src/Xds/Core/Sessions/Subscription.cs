@@ -26,6 +26,18 @@ internal sealed class Subscription
     /// <summary>Whether this name is wanted.</summary>
     public bool Contains(string name) => Wildcard || _names.Contains(name);
 
+    /// <summary>Whether all of these are wanted.</summary>
+    public bool ContainsAll(IReadOnlyList<SentItem> items)
+    {
+        if (Wildcard) return true;
+        for (var at = 0; at < items.Count; at++)
+        {
+            if (!_names.Contains(items[at].Name)) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>
     /// Takes the changes of a delta request; what is to be sent because it was asked for, also if it was before (rule
     /// R12).
@@ -50,6 +62,17 @@ internal sealed class Subscription
 
         return new Growth(
             Wildcard && !wasWildcard, [.. subscribe.Where(name => name.Length > 0 && name != All)], shrunk);
+    }
+
+    /// <summary>
+    /// Takes from an outdated state-of-the-world request only which names it wants no more: if a later one wants them
+    /// again, the client has forgotten them meanwhile. True if there are any.
+    /// </summary>
+    public bool Retain(IReadOnlyList<string> names)
+    {
+        var count = _names.Count;
+        if (count > 0) _names.IntersectWith(names);
+        return _names.Count < count;
     }
 
     /// <summary>

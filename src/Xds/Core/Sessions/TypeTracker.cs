@@ -9,7 +9,7 @@ namespace Stagedoor.Xds.Sessions;
 /// <param name="type">The type.</param>
 /// <param name="wholeSet">Whether each response carries the full set (LDS and CDS, state of the world).</param>
 /// <param name="cumulative">Whether an answer also answers the responses before (state of the world).</param>
-internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
+internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
 {
     private const int MaxUnanswered = 64;
     private const int MaxDoubtful = 10_000;
@@ -23,6 +23,8 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     private int _wave;
     private bool _trial;
     private bool _frozen;
+    private SharedStep? _step;
+    private SentResponse? _spare;
 
     public XdsType Type => type;
 
@@ -70,14 +72,33 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     public NodeRejection? Rejection { get; private set; }
 
     /// <summary>Names in which the client is to be brought up to date.</summary>
-    public IReadOnlyDictionary<string, Deviation> Pending => _pending;
+    public IReadOnlyDictionary<string, Deviation> Pending => Open;
+
+    /// <summary>
+    /// What is to be sent, if it is nothing but the last change of the snapshot; <see cref="Pending"/> resolves it.
+    /// </summary>
+    public SharedStep? Step => _step;
 
     /// <summary>Names whose current content the client has rejected.</summary>
     public IReadOnlyDictionary<string, Deviation> Parked => _parked;
 
     public IReadOnlyList<SentResponse> Unanswered => _unanswered;
 
-    public bool HasWork => !_frozen && (MustAnswer || _pending.Count > 0);
+    public bool HasWork => !_frozen && (MustAnswer || _pending.Count > 0 || _step is not null);
+
+    private Dictionary<string, Deviation> Open
+    {
+        get
+        {
+            if (_step is { } step)
+            {
+                _step = null;
+                foreach (var item in step.Items) Touch(item.Name, item.Before);
+            }
+
+            return _pending;
+        }
+    }
 
     /// <summary>When the next response may be written; null: now.</summary>
     public DateTimeOffset? BlockedUntil(DateTimeOffset now, TimeSpan patience, TimeSpan trialPatience)
@@ -88,7 +109,25 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     }
 
     /// <summary>Moves on to the next snapshot.</summary>
-    public void MoveTo(ImmutableSortedDictionary<string, SnapshotResource> resources) => Current = resources;
+    public void MoveTo(ImmutableSortedDictionary<string, SnapshotResource> resources)
+    {
+        _ = Open;
+        Current = resources;
+    }
+
+    /// <summary>
+    /// Moves on to the next snapshot by the step that all who are in step with the one before share; false: this client
+    /// is not.
+    /// </summary>
+    public bool TryFollow(SharedStep step, ImmutableSortedDictionary<string, SnapshotResource> resources)
+    {
+        if (wholeSet || MustAnswer || _frozen || _step is not null || !_rejected.IsEmpty
+            || _pending.Count > 0 || _parked.Count > 0 || !Subscription.ContainsAll(step.Items))
+            return false;
+        Current = resources;
+        _step = step;
+        return true;
+    }
 
     /// <summary>
     /// Takes note that the content under a name has changed; <paramref name="held"/> is what the client holds if
@@ -121,26 +160,26 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
             }
         }
 
-        _pending[name] = _pending.GetValueOrDefault(name) with { Client = Holding.Unknown };
+        Open[name] = Open.GetValueOrDefault(name) with { Client = Holding.Unknown };
     }
 
     /// <summary>Sends what is pending without waiting for answers.</summary>
-    public void Hurry() => _wave = wholeSet ? 0 : _pending.Count;
+    public void Hurry() => _wave = wholeSet ? 0 : Open.Count;
 
     /// <summary>Takes a name out of what is to be sent.</summary>
     public Deviation? Take(string name)
     {
-        if (_pending.Remove(name, out var pending)) return pending;
+        if (Open.Remove(name, out var pending)) return pending;
         return _parked.Remove(name, out var parked) ? parked : null;
     }
 
     /// <summary>Puts a name among what is to be sent.</summary>
-    public void Put(string name, Deviation deviation) => _pending[name] = deviation;
+    public void Put(string name, Deviation deviation) => Open[name] = deviation;
 
     /// <summary>Forgets names that the client does not want any more.</summary>
     public void DropUnwanted()
     {
-        foreach (var name in _pending.Keys.Concat(_parked.Keys).Where(name => !Subscription.Contains(name)).ToArray())
+        foreach (var name in Open.Keys.Concat(_parked.Keys).Where(name => !Subscription.Contains(name)).ToArray())
             Take(name);
     }
 
@@ -155,7 +194,30 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
             else Hold(item.Name, item.Content);
         }
 
-        if (_pending.Count == 0) (_pending, _wave) = (new Dictionary<string, Deviation>(StringComparer.Ordinal), 0);
+        if (_pending.Count == 0)
+        {
+            _wave = 0;
+            // A dictionary keeps the size that it had once.
+            if (_pending.EnsureCapacity(0) > 16) _pending = new Dictionary<string, Deviation>(StringComparer.Ordinal);
+            else _pending.Clear();
+        }
+
+        NoteSent(response);
+    }
+
+    /// <summary>Notes that the shared step is on its way; the response's record is one that is free again.</summary>
+    public SentResponse SentStep(string nonce, Generation generation, DateTimeOffset now)
+    {
+        var response = _spare ?? new SentResponse();
+        _spare = null;
+        response.Reset(nonce, Order + 1, generation, _step!.Items, now);
+        _step = null;
+        NoteSent(response);
+        return response;
+    }
+
+    private void NoteSent(SentResponse response)
+    {
         if (_unanswered.Count == MaxUnanswered) _unanswered.RemoveAt(0);
         _unanswered.Add(response);
         _trial = HasSuspectsUnderWay();
@@ -180,14 +242,32 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     /// </summary>
     public TypeAnswer? Answer(string nonce, string? error, DateTimeOffset now)
     {
-        var at = _unanswered.FindIndex(response => response.Nonce == nonce);
-        if (at < 0) return null;
+        var at = 0;
+        while (at < _unanswered.Count && _unanswered[at].Nonce != nonce) at++;
+        if (at == _unanswered.Count) return null;
         var answered = _unanswered[at];
+        if (error is null && !wholeSet && (!cumulative || at == 0)) return AcceptAt(at);
+        _ = Open;
         var from = cumulative ? 0 : at;
         var items = Newest(_unanswered.GetRange(from, at - from + 1), answered.Order);
         _unanswered.RemoveRange(from, at - from + 1);
         var answer = Judge(answered, items, error, now);
         _trial = HasSuspectsUnderWay();
+        return answer;
+    }
+
+    // The usual case, without a list of its own.
+    private TypeAnswer AcceptAt(int at)
+    {
+        var answered = _unanswered[at];
+        _unanswered.RemoveAt(at);
+        OldState = OldState.None;
+        for (var item = 0; item < answered.Items.Count; item++) Accept(answered.Items[item], answered.Order);
+        if (Acknowledged < answered.Generation) Acknowledged = answered.Generation;
+        if (_parked.Count == 0) Rejection = null;
+        var answer = new TypeAnswer(answered.Order, []);
+        answered.Clear();
+        _spare = answered;
         return answer;
     }
 
@@ -260,7 +340,7 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     {
         var deviation = new Deviation(client, null);
         if (Current.TryGetValue(name, out var content) && _rejected.Has(content)) _parked[name] = deviation;
-        else _pending[name] = deviation;
+        else Open[name] = deviation;
     }
 
     /// <summary>
@@ -268,7 +348,7 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     /// </summary>
     public bool MayStillReferTo(string cluster) =>
         Requested
-        && (_pending.Values.Any(deviation => Refers(deviation.Client, deviation.Fallback, cluster))
+        && (Open.Values.Any(deviation => Refers(deviation.Client, deviation.Fallback, cluster))
             || _parked.Values.Any(deviation => Refers(deviation.Client, deviation.Fallback, cluster))
             || _unanswered.Any(response => response.Items.Any(item =>
                 Refers(item.Before, item.Fallback, cluster)
@@ -280,7 +360,7 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     /// </summary>
     public bool OwesClusterOf(SnapshotResource content)
     {
-        foreach (var (name, deviation) in _pending)
+        foreach (var (name, deviation) in Open)
         {
             var isNew = !deviation.Alone && deviation.Client.Resource is null
                 && (deviation.Client.Known || (deviation.Fallback is null && !_frozen));
@@ -310,9 +390,14 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
     private void Accept(SentItem item, int order)
     {
         item.Content?.Acknowledge();
-        if (_doubtful.TryGetValue(item.Name, out var since) && since < order) _doubtful.Remove(item.Name);
+        if (_doubtful.Count > 0 && _doubtful.TryGetValue(item.Name, out var since) && since < order)
+        {
+            _doubtful.Remove(item.Name);
+            if (!wholeSet && item.Content is { } content) IsKnownAgain(item.Name, content);
+        }
+
         if (item.Content is not null && Current.GetValueOrDefault(item.Name)?.Hash == item.Content.Hash
-            && _parked.Remove(item.Name, out var parked)
+            && _parked.Count > 0 && _parked.Remove(item.Name, out var parked)
             && wholeSet && _unanswered.Any(response => !response.Repeats(item.Name, item.Content)))
         {
             // A later set took it away again.
@@ -320,133 +405,14 @@ internal sealed class TypeTracker(XdsType type, bool wholeSet, bool cumulative)
         }
 
         _rejected.Clear(item.Name, item.Content);
-        if (_afterTrial.Remove(item.Name)) Resend(item.Name);
-    }
-
-    // After a NACK every resource of the response counts as unknown (design 4).
-    private List<SnapshotResource> Doubt(
-        IReadOnlyCollection<(SentItem Item, int Sends)> items, string error, int order)
-    {
-        var culprits = Suspects.Culprits(
-            [.. items.Select(entry => entry.Item.Content).OfType<SnapshotResource>()], _rejected.Has, error);
-        var repeated = wholeSet && _unanswered.Count > 0;
-        if (OldState == OldState.Accepted && wholeSet && culprits.Count == 0 && !repeated)
-        {
-            Freeze(items);
-            return [];
-        }
-
-        // What another client has accepted need not go alone.
-        var someAreFresh = items.Any(entry => entry.Item.Content is { Acknowledged: false });
-        var rejected = new List<SnapshotResource>();
-        foreach (var (item, sends) in items)
-        {
-            Doubt(item.Name, order);
-            var isCulprit = item.Content is not null && culprits.Contains(item.Name);
-            // A removal is nobody's fault: where there is a culprit, it goes again.
-            var again = !isCulprit
-                && (_rejected.Suspects(item.Name, item.Content, sends) || (item.Content is null && culprits.Count > 0));
-            if (again && repeated && _unanswered[0].Repeats(item.Name, item.Content)) continue;
-            var fallback = FallbackOf(item);
-            if (!again && item.Content is not null)
-            {
-                _rejected.Reject(item.Content);
-                if (isCulprit) rejected.Add(item.Content);
-            }
-
-            var isInnocent = someAreFresh && item.Content is not { Acknowledged: false };
-            var alone = again && culprits.Count == 0 && !isInnocent;
-            Reconsider(item, again, new Deviation(Holding.Unknown, fallback, alone));
-        }
-
-        // The next full set is on its way and repeats them: its answer tells.
-        if (repeated) Repeat(items.Select(entry => entry.Item));
-        return rejected;
-    }
-
-    // Nobody is named, and a smaller set would take away what the client has from its last stream, which nobody knows.
-    // It keeps that until something of the type changes; after a second time, until each of these has changed.
-    private void Freeze(IReadOnlyCollection<(SentItem Item, int Sends)> items)
-    {
-        var isUnchanged = _pending.Count == 0;
-        foreach (var (item, sends) in items.Where(entry => !entry.Item.StandsIn))
-        {
-            _rejected.Suspects(item.Name, item.Content, sends);
-            Reconsider(item, again: true, new Deviation(Holding.Unknown, FallbackOf(item)));
-        }
-
-        _frozen = isUnchanged || HasSpent();
-    }
-
-    private bool HasSpent() =>
-        _pending.Keys.Any(name => Current.TryGetValue(name, out var content) && _rejected.IsSpent(content));
-
-    // A full set repeats them, so that the next one must wait for the answer: at most two sends.
-    private bool HasSuspectsUnderWay() =>
-        wholeSet && _rejected.HasSuspects
-        && _unanswered.Any(response =>
-            response.Items.Any(item => item.Content is { } sent && _rejected.IsSuspect(sent)));
-
-    private bool IsOnTrial(SnapshotResource content) =>
-        _rejected.IsSuspect(content)
-        && _unanswered.Any(response => response.Items.Any(item => item.Content?.Hash == content.Hash));
-
-    private void Repeat(IEnumerable<SentItem> items)
-    {
-        var next = _unanswered[0];
-        var names = next.Items.Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
-        next.Items =
-        [
-            .. next.Items,
-            .. items.Where(item => !names.Contains(item.Name) && next.Repeats(item.Name, item.Content)),
-        ];
-    }
-
-    private void Reconsider(SentItem item, bool again, Deviation deviation)
-    {
-        var target = Current.GetValueOrDefault(item.Name);
-        if (target?.Hash == item.Content?.Hash)
-        {
-            Take(item.Name);
-            if (again) _pending[item.Name] = deviation;
-            else if (item.Content is not null) _parked[item.Name] = deviation;
-        }
-        else if (_pending.ContainsKey(item.Name))
-        {
-            _pending[item.Name] = deviation with { Alone = false };
-        }
-        else if (_parked.ContainsKey(item.Name))
-        {
-            _parked[item.Name] = deviation with { Alone = false };
-        }
-    }
-
-    private SnapshotResource? FallbackOf(SentItem item) =>
-        Usable(item.Fallback, item.Content) ?? Usable(item.Content?.Predecessor, item.Content);
-
-    private SnapshotResource? Usable(SnapshotResource? fallback, SnapshotResource? instead) =>
-        fallback is null || fallback.Hash == instead?.Hash || _rejected.Has(fallback) || _rejected.IsSuspect(fallback)
-            ? null
-            : fallback;
-
-    // A full set repeats what is not answered yet, so that an item was sent with each response up to the answered one.
-    private List<(SentItem Item, int Sends)> Newest(List<SentResponse> responses, int answered)
-    {
-        var newest = new Dictionary<string, (SentItem, int)>(StringComparer.Ordinal);
-        foreach (var response in responses)
-        {
-            var sends = wholeSet ? answered - response.Order + 1 : 1;
-            foreach (var item in response.Items) newest[item.Name] = (item, sends);
-        }
-
-        return [.. newest.Values];
+        if (_afterTrial.Count > 0 && _afterTrial.Remove(item.Name)) Resend(item.Name);
     }
 }
 
 /// <summary>What an answer settled.</summary>
 /// <param name="Order">Which response it answered.</param>
 /// <param name="Doubtful">Contents that were rejected by it, alone or in company.</param>
-internal sealed record TypeAnswer(int Order, IReadOnlyList<SnapshotResource> Doubtful);
+internal readonly record struct TypeAnswer(int Order, IReadOnlyList<SnapshotResource> Doubtful);
 
 /// <summary>What a client brought from another stream.</summary>
 internal enum OldState

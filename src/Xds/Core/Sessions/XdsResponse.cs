@@ -5,7 +5,8 @@ namespace Stagedoor.Xds.Sessions;
 /// <param name="Version"><c>version_info</c>, in delta <c>system_version_info</c>.</param>
 /// <param name="Nonce">Pairs the answer with it; unique on the stream.</param>
 /// <param name="Resources">What to send, in order.</param>
-public sealed record XdsResponse(XdsType Type, string Version, string Nonce, IReadOnlyList<SnapshotResource> Resources)
+public readonly record struct XdsResponse(
+    XdsType Type, string Version, string Nonce, IReadOnlyList<SnapshotResource> Resources)
 {
     /// <summary>Whether it is an incremental response: each resource with its name and version, and removals.</summary>
     public bool IsDelta { get; init; }

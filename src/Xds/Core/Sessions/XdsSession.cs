@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Stagedoor.Xds.Sessions;
 
@@ -47,9 +46,19 @@ public abstract class XdsSession
     public DateTimeOffset? WakeAt { get; private set; }
 
     /// <summary>When the oldest response that has no answer was written; null: all are answered.</summary>
-    public DateTimeOffset? UnansweredSince =>
-        _trackers.Where(tracker => tracker is { Unanswered.Count: > 0 })
-            .Min(tracker => (DateTimeOffset?)tracker.Unanswered[0].At);
+    public DateTimeOffset? UnansweredSince
+    {
+        get
+        {
+            DateTimeOffset? oldest = null;
+            foreach (var type in XdsTypes.WireOrder)
+            {
+                if (Tracker(type).Unanswered is [var first, ..] && !(oldest <= first.At)) oldest = first.At;
+            }
+
+            return oldest;
+        }
+    }
 
     /// <summary>What was known of the client when the stream began.</summary>
     private protected virtual ClientMemory Earlier => ClientMemory.Empty;
@@ -197,25 +206,59 @@ public abstract class XdsSession
     private protected XdsResponse Send(
         TypeTracker tracker, IReadOnlyList<SentItem> items, DateTimeOffset now, Func<string, XdsResponse> respond)
     {
-        var nonce = (++_nonce).ToString(CultureInfo.InvariantCulture);
+        var nonce = Nonces.Of(++_nonce);
         var response = respond(nonce);
-        var sent = new SentResponse(nonce, tracker.Order + 1, Snapshot!.Generation)
-        {
-            Items = items,
-            At = now,
-            Set = tracker.IsWholeSet ? response.Resources : [],
-        };
+        var sent = new SentResponse { Set = tracker.IsWholeSet ? response.Resources : [] };
+        sent.Reset(nonce, tracker.Order + 1, Snapshot!.Generation, items, now);
         tracker.Sent(sent);
         _writing = sent;
         if (tracker.Type == XdsType.Cluster) ClustersSent(tracker, sent, now);
         return response;
     }
 
+    /// <summary>
+    /// Sends the step that all sessions share; null: it must be taken apart for this client. This is the path of every
+    /// change to every client, and allocates nothing.
+    /// </summary>
+    private protected XdsResponse? SendStep(TypeTracker tracker, string version, bool isDelta, DateTimeOffset now)
+    {
+        if (tracker.Step is not { } step || !FitsOneResponse(tracker.Type, step)) return null;
+        for (var at = 0; at < step.Resources.Count; at++)
+        {
+            if (MustWait(step.Resources[at], now)) return null;
+        }
+
+        // The wait may have looked at it.
+        if (tracker.Step is null) return null;
+        var nonce = Nonces.Of(++_nonce);
+        var sent = tracker.SentStep(nonce, Snapshot!.Generation, now);
+        _writing = sent;
+        if (tracker.Type == XdsType.Cluster) ClustersSent(tracker, sent, now);
+        return new XdsResponse(tracker.Type, version, nonce, step.Resources) { IsDelta = isDelta };
+    }
+
+    private bool FitsOneResponse(XdsType type, SharedStep step)
+    {
+        if (step.Items.Count == 1) return true;
+        if (type != XdsType.Listener && step.Bytes > Options.BatchBytes) return false;
+        if (type != XdsType.RouteConfiguration) return true;
+        for (var at = 0; at < step.Resources.Count; at++)
+        {
+            if (!step.Resources[at].Acknowledged) return false;
+        }
+
+        return true;
+    }
+
     private void Follow(TypeTracker tracker, Snapshot snapshot, Generation seen)
     {
         var before = tracker.Current;
-        var names = snapshot.Lists.ChangedSince(tracker.Type, before);
-        tracker.MoveTo(snapshot.OfType(tracker.Type));
+        var now = snapshot.OfType(tracker.Type);
+        if (ReferenceEquals(before, now)) return;
+        var isKept = tracker.Type == XdsType.Cluster && !_leaving.IsEmpty;
+        if (!isKept && snapshot.Lists.StepFrom(seen, tracker.Type) is { } step && tracker.TryFollow(step, now)) return;
+        var names = snapshot.Lists.ChangedSince(tracker.Type, seen, before);
+        tracker.MoveTo(now);
         foreach (var name in names)
         {
             var old = Holding.Of(before.GetValueOrDefault(name));
@@ -259,22 +302,24 @@ public abstract class XdsSession
     // 1). A full set may be the first of which it takes what an unanswered one before brought, too.
     private void ClustersSent(TypeTracker clusters, SentResponse sent, DateTimeOffset now)
     {
-        foreach (var item in sent.Items)
+        for (var at = 0; at < sent.Items.Count; at++)
         {
-            if (item is { Content: not null, Before.Resource: null }) _warming.Added(item.Content, sent.Order, now);
+            if (sent.Items[at] is { Content: { } added, Before.Resource: null }) _warming.Added(added, sent.Order, now);
         }
 
         var endpoints = Tracker(XdsType.ClusterLoadAssignment);
-        foreach (var response in clusters.IsWholeSet ? clusters.Unanswered : [sent])
-        {
-            foreach (var item in response.Items)
-            {
-                if (item.Content is not null && !item.Before.Is(item.Content))
-                    ResendEndpoints(clusters, endpoints, item.Content);
-            }
-        }
+        if (!clusters.IsWholeSet) ResendEndpoints(clusters, endpoints, sent);
+        else foreach (var response in clusters.Unanswered) ResendEndpoints(clusters, endpoints, response);
+        if (endpoints.Step is not null || endpoints.Pending.Count > 0) endpoints.Hurry();
+    }
 
-        if (endpoints.Pending.Count > 0) endpoints.Hurry();
+    private static void ResendEndpoints(TypeTracker clusters, TypeTracker endpoints, SentResponse response)
+    {
+        for (var at = 0; at < response.Items.Count; at++)
+        {
+            var item = response.Items[at];
+            if (item.Content is { } content && !item.Before.Is(content)) ResendEndpoints(clusters, endpoints, content);
+        }
     }
 
     private static void ResendEndpoints(TypeTracker clusters, TypeTracker endpoints, SnapshotResource cluster)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Stagedoor.Xds;
@@ -15,6 +16,22 @@ public readonly record struct ListHash(UInt128 Value)
         ArgumentNullException.ThrowIfNull(resources);
         UInt128 sum = 0;
         foreach (var resource in resources) sum = unchecked(sum + resource.ListTerm);
+        return new ListHash(sum);
+    }
+
+    /// <summary>Of the list in which the entries under some names were exchanged.</summary>
+    internal ListHash Exchange(
+        ImmutableArray<string> names,
+        ImmutableSortedDictionary<string, SnapshotResource> before,
+        ImmutableSortedDictionary<string, SnapshotResource> now)
+    {
+        var sum = Value;
+        foreach (var name in names)
+        {
+            if (before.TryGetValue(name, out var old)) sum = unchecked(sum - old.ListTerm);
+            if (now.TryGetValue(name, out var fresh)) sum = unchecked(sum + fresh.ListTerm);
+        }
+
         return new ListHash(sum);
     }
 

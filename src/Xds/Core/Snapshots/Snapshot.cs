@@ -29,6 +29,12 @@ public sealed record Snapshot(string Proxy, Generation Generation)
         ImmutableDictionary<XdsType, ImmutableSortedSet<string>>.Empty;
 
     /// <summary>
+    /// What was changed to make it, if its builder knows; a snapshot made by <c>with</c> from another must have the
+    /// same resources, or other changes.
+    /// </summary>
+    public SnapshotChanges? Changes { get; init; }
+
+    /// <summary>
     /// Clusters that this node saw in snapshots before this one and that are gone, with their last contents, the newest
     /// few hundred: in state of the world a cluster can be kept a while for a reconnected client only by sending it.
     /// </summary>

@@ -7,58 +7,75 @@ internal static class SnapshotDiff
 {
     private const int MaxDeparted = 256;
 
-    /// <summary>The names in which two states of one type differ.</summary>
+    /// <summary>The names in which two states of one type differ; those that are gone last.</summary>
     public static ImmutableArray<string> Names(
         ImmutableSortedDictionary<string, SnapshotResource> before,
         ImmutableSortedDictionary<string, SnapshotResource> now)
     {
         var names = ImmutableArray.CreateBuilder<string>();
-        foreach (var (name, resource) in now)
+        var gone = new List<string>();
+        using var left = before.GetEnumerator();
+        using var right = now.GetEnumerator();
+        var (hasLeft, hasRight) = (left.MoveNext(), right.MoveNext());
+        while (hasLeft || hasRight)
         {
-            if (!before.TryGetValue(name, out var old) || !Same(old, resource)) names.Add(name);
+            var order = !hasLeft ? 1 : !hasRight ? -1 : Order(left.Current, right.Current);
+            if (order < 0) gone.Add(left.Current.Key);
+            else if (order > 0 || !ReferenceEquals(left.Current.Value, right.Current.Value))
+                names.Add(right.Current.Key);
+            if (order <= 0) hasLeft = left.MoveNext();
+            if (order >= 0) hasRight = right.MoveNext();
         }
 
-        foreach (var name in before.Keys)
-        {
-            if (!now.ContainsKey(name)) names.Add(name);
-        }
-
+        names.AddRange(gone);
         return names.DrainToImmutable();
     }
 
     /// <summary>
-    /// Takes what is known of the old contents over to those that replace them, and remembers lost clusters.
+    /// Takes what is known of the old contents over to those that replace them, and remembers lost clusters and which
+    /// names changed.
     /// </summary>
     public static void Link(Snapshot before, Snapshot now)
     {
-        now.Departed = Departed(before, now);
+        var known = now.Changes?.Since == before.Generation ? now.Changes.Names : null;
+        var names = new ImmutableArray<string>[XdsTypes.Count];
+        names.AsSpan().Fill([]);
         foreach (var type in XdsTypes.WireOrder)
         {
-            var old = before.OfType(type);
-            var fresh = now.OfType(type);
+            var (old, fresh) = (before.OfType(type), now.OfType(type));
             if (ReferenceEquals(old, fresh)) continue;
-            foreach (var (name, resource) in fresh)
+            names[(int)type] = known is null ? Names(old, fresh) : known.GetValueOrDefault(type, []);
+            foreach (var name in names[(int)type])
             {
-                if (old.TryGetValue(name, out var previous) && !ReferenceEquals(previous, resource))
+                if (fresh.TryGetValue(name, out var resource) && old.TryGetValue(name, out var previous)
+                    && !ReferenceEquals(previous, resource))
                     resource.Follow(previous);
             }
         }
+
+        now.Departed = Departed(before, now, names[(int)XdsType.Cluster]);
+        now.Lists.Follow(before, names);
     }
 
-    private static ImmutableDictionary<string, DepartedResource> Departed(Snapshot before, Snapshot now)
+    private static ImmutableDictionary<string, DepartedResource> Departed(
+        Snapshot before, Snapshot now, ImmutableArray<string> names)
     {
-        var fresh = now.OfType(XdsType.Cluster);
-        var old = before.OfType(XdsType.Cluster);
         var departed = before.Departed;
-        if (ReferenceEquals(fresh, old)) return departed;
-        departed = departed.RemoveRange(departed.Keys.Where(fresh.ContainsKey));
-        departed = departed.SetItems(old.Values.Where(cluster => !fresh.ContainsKey(cluster.Name)).Select(cluster =>
-            KeyValuePair.Create(cluster.Name, new DepartedResource(cluster, now.Generation))));
+        var (old, fresh) = (before.OfType(XdsType.Cluster), now.OfType(XdsType.Cluster));
+        foreach (var name in names)
+        {
+            if (fresh.ContainsKey(name)) departed = departed.Remove(name);
+            else if (old.TryGetValue(name, out var cluster))
+                departed = departed.SetItem(name, new DepartedResource(cluster, now.Generation));
+        }
+
         return departed.Count <= MaxDeparted
             ? departed
             : departed.OrderByDescending(entry => entry.Value.At).Take(MaxDeparted).ToImmutableDictionary();
     }
 
-    private static bool Same(SnapshotResource left, SnapshotResource right) =>
-        ReferenceEquals(left, right) || left.Hash == right.Hash;
+    // Equal entries are one object, mostly: then their names need not be compared.
+    private static int Order(
+        KeyValuePair<string, SnapshotResource> left, KeyValuePair<string, SnapshotResource> right) =>
+        ReferenceEquals(left.Value, right.Value) ? 0 : string.CompareOrdinal(left.Key, right.Key);
 }

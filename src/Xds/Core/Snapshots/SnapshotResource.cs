@@ -43,6 +43,9 @@ public sealed class SnapshotResource(EncodedResource resource, Generation since)
     /// <summary>This resource's share in the hash of its type's list (<see cref="ListHash"/>).</summary>
     internal UInt128 ListTerm => (_term ??= new StrongBox(TermOf(Resource))).Value;
 
+    /// <summary>What stands before the content in incremental responses, once somebody has sent it.</summary>
+    internal byte[]? DeltaHead { get; set; }
+
     /// <summary>A client has accepted this content.</summary>
     internal void Acknowledge()
     {

@@ -28,11 +28,17 @@ public static class ResponseEncoding
     /// <summary>Bytes of the whole message.</summary>
     public static int Size(Sessions.XdsResponse response)
     {
-        ArgumentNullException.ThrowIfNull(response);
         var size = Field(Text(response.Version)) + Field(TypeUrls[(int)response.Type].Length)
             + Field(Text(response.Nonce));
-        foreach (var resource in response.Resources) size += Field(EntrySize(resource, response.IsDelta));
-        foreach (var name in response.Removed) size += Field(Text(name));
+        for (var at = 0; at < response.Resources.Count; at++)
+        {
+            var resource = response.Resources[at];
+            size += response.IsDelta
+                ? DeltaHead(resource).Length + resource.Resource.Bytes.Length
+                : Field(AnySize(resource));
+        }
+
+        for (var at = 0; at < response.Removed.Count; at++) size += Field(Text(response.Removed[at]));
         return size;
     }
 
@@ -40,11 +46,10 @@ public static class ResponseEncoding
     public static void WriteHead(IBufferWriter<byte> output, Sessions.XdsResponse response)
     {
         ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(response);
         WriteText(output, VersionInfo, response.Version);
         WriteBytes(output, TypeUrl, TypeUrls[(int)response.Type]);
         WriteText(output, Nonce, response.Nonce);
-        foreach (var name in response.Removed) WriteText(output, RemovedResources, name);
+        for (var at = 0; at < response.Removed.Count; at++) WriteText(output, RemovedResources, response.Removed[at]);
     }
 
     /// <summary>Writes what stands before a resource's bytes; the bytes themselves follow.</summary>
@@ -52,23 +57,34 @@ public static class ResponseEncoding
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(resource);
-        var url = TypeUrls[(int)resource.Resource.Type];
-        WriteKey(output, Resources, EntrySize(resource, isDelta));
         if (isDelta)
         {
-            WriteText(output, ResourceName, resource.Name);
-            WriteText(output, ResourceVersion, resource.Version);
-            WriteKey(output, ResourceBody, AnySize(resource));
+            output.Write(DeltaHead(resource));
+            return;
         }
 
-        WriteBytes(output, AnyTypeUrl, url);
-        WriteKey(output, AnyValue, resource.Resource.Bytes.Length);
+        WriteKey(output, Resources, AnySize(resource));
+        WriteAnyHead(output, resource);
     }
 
-    private static int EntrySize(SnapshotResource resource, bool isDelta)
+    // All streams send the same.
+    private static byte[] DeltaHead(SnapshotResource resource)
     {
+        if (resource.DeltaHead is { } known) return known;
+        var head = new ArrayBufferWriter<byte>(256);
         var any = AnySize(resource);
-        return isDelta ? Field(Text(resource.Name)) + Field(Text(resource.Version)) + Field(any) : any;
+        WriteKey(head, Resources, Field(Text(resource.Name)) + Field(Text(resource.Version)) + Field(any));
+        WriteText(head, ResourceName, resource.Name);
+        WriteText(head, ResourceVersion, resource.Version);
+        WriteKey(head, ResourceBody, any);
+        WriteAnyHead(head, resource);
+        return resource.DeltaHead = head.WrittenSpan.ToArray();
+    }
+
+    private static void WriteAnyHead(IBufferWriter<byte> output, SnapshotResource resource)
+    {
+        WriteBytes(output, AnyTypeUrl, TypeUrls[(int)resource.Resource.Type]);
+        WriteKey(output, AnyValue, resource.Resource.Bytes.Length);
     }
 
     private static int AnySize(SnapshotResource resource) =>

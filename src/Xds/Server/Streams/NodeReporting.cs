@@ -24,9 +24,13 @@ internal sealed class NodeReporting(
     /// <summary>When to be asked again; null: when something has happened.</summary>
     public DateTimeOffset? WakeAt => _touched ? _next : null;
 
-    /// <summary>Something has happened on the stream.</summary>
-    public void Touch(bool urgent = false)
+    /// <summary>
+    /// Something has happened on the stream. What comes next is gathered: clients that all get the same change do not
+    /// wait for each other's reports.
+    /// </summary>
+    public void Touch(DateTimeOffset now, bool urgent = false)
     {
+        if (!_touched && _next < now + interval) _next = now + interval;
         _touched = true;
         _urgent |= urgent;
     }
@@ -36,7 +40,8 @@ internal sealed class NodeReporting(
     {
         if (!_touched || (!_urgent && now < _next)) return;
         var first = _next == default;
-        (_touched, _urgent, _next) = (false, false, now + interval);
+        (_touched, _urgent) = (false, false);
+        if (first) _next = now;
         if (session.TakeStatus() is { } types) _last = _last with { Types = types };
         else if (!first) return;
         foreach (var (type, status) in _last.Types) LogRejection(type, status.Rejection);

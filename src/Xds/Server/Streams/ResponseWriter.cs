@@ -27,8 +27,9 @@ internal sealed class ResponseWriter(PipeWriter output)
         var size = ResponseEncoding.Size(response);
         WriteFrame(size);
         ResponseEncoding.WriteHead(output, response);
-        foreach (var resource in response.Resources)
+        for (var at = 0; at < response.Resources.Count; at++)
         {
+            var resource = response.Resources[at];
             ResponseEncoding.WriteResourcePrefix(output, resource, response.IsDelta);
             _unflushed += 128;
             for (var rest = resource.Resource.Bytes; !rest.IsEmpty;)

@@ -25,6 +25,7 @@ internal sealed class StreamLoop<TRequest> : IDisposable
     private readonly ITimer _timer;
     private readonly IDisposable _subscription;
     private bool _flooded;
+    private bool _isTimed;
 
     public StreamLoop(
         ActiveStream stream, XdsSession session, SnapshotCell cell, NodeReporting reporting, StreamServices services,
@@ -76,18 +77,18 @@ internal sealed class StreamLoop<TRequest> : IDisposable
             var now = _services.Time.GetUtcNow();
             var isOver = Receive(now);
             if (_stream.End is not null) return;
-            if (!ReferenceEquals(_session.Snapshot, _cell.Current)) Observe();
-            _reporting.Report(now);
+            if (!ReferenceEquals(_session.Snapshot, _cell.Current)) Observe(now);
             if (_session.Next(now) is { } response)
             {
                 if (await writer.WriteAsync(response).ConfigureAwait(false) is not { } size) return;
                 _session.Written(_services.Time.GetUtcNow());
                 _services.Metrics.Response(response.Type, size);
-                _reporting.Touch();
+                _reporting.Touch(now);
                 continue;
             }
 
             if (isOver) return;
+            _reporting.Report(now);
             _stream.UnansweredSince = _session.UnansweredSince;
             Schedule(now);
             await _stream.Wake.WaitAsync().ConfigureAwait(false);
@@ -100,11 +101,11 @@ internal sealed class StreamLoop<TRequest> : IDisposable
         _timer.Dispose();
     }
 
-    private void Observe()
+    private void Observe(DateTimeOffset now)
     {
         var wasAhead = _session.IsClientAhead;
         _session.Observe(_cell.Current);
-        _reporting.Touch();
+        _reporting.Touch(now);
         LogIfAhead(wasAhead);
     }
 
@@ -119,7 +120,7 @@ internal sealed class StreamLoop<TRequest> : IDisposable
                 return true;
             }
 
-            _reporting.Touch();
+            _reporting.Touch(now);
             LogIfAhead(wasAhead);
         }
 
@@ -137,6 +138,8 @@ internal sealed class StreamLoop<TRequest> : IDisposable
     {
         var at = _session.WakeAt;
         if (_reporting.WakeAt is { } reportAt && !(at <= reportAt)) at = reportAt;
+        if (at is null && !_isTimed) return;
+        _isTimed = at is not null;
         // A timer counts whole milliseconds on another clock and may fire early: one more, set anew each time, since
         // one that fired early is not pending any more although its time has yet to come.
         var due = at is null

@@ -67,7 +67,7 @@ internal sealed class StreamRunner<TRequest>(StreamServices services, StreamVari
             {
                 if (variant.Node(request) is { } again && ChangedNode(node, again) is { } close) return close;
                 var answer = conversation.Receive(request, now);
-                if (variant.IsNack(request)) reporting.Touch(urgent: true);
+                if (variant.IsNack(request)) reporting.Touch(now, urgent: true);
                 return answer;
             });
         var reading = loop.ReadAsync(first, token => NextAsync(requests, token), cancellation.Token);
