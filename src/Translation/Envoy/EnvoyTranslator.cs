@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Stagedoor.Api;
+using Stagedoor.Translation.KubeGateway;
 using Stagedoor.Xds;
 
 namespace Stagedoor.Translation.Envoy;
@@ -44,7 +45,7 @@ internal static class EnvoyTranslator
             if (upstreams.HasChanged) memo.Clusters = null;
         }
 
-        var run = new Run(view, new TrackedView(view), upstreams, memo, changes, [proxyKey]);
+        var run = new Run(view, new TrackedView(view), upstreams, memo, changes, [proxyKey], KubeProxies.Made(proxy));
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < proxy.Listeners.Count; i++) run.Listener(proxy.Listeners[i], i, addresses);
         return run.Finish();
@@ -52,7 +53,7 @@ internal static class EnvoyTranslator
 
     private sealed class Run(
         CatalogView view, TrackedView tracked, UpstreamLookup upstreams, TranslationMemo memo,
-        HashSet<ResourceKey>? changes, ImmutableArray<ResourceKey> proxy)
+        HashSet<ResourceKey>? changes, ImmutableArray<ResourceKey> proxy, bool isKube)
     {
         private readonly List<Finding> _findings = [];
         private readonly SortedDictionary<string, EncodedResource> _listeners = new(StringComparer.Ordinal);
@@ -69,7 +70,10 @@ internal static class EnvoyTranslator
             var field = string.Create(CultureInfo.InvariantCulture, $"listeners[{index}]");
             var listener = new ListenerScope(
                 input, field, Sources.Of(input.MetadataStatic, proxy), new TrackedView(view), upstreams, memo.Now,
-                routes => Filters(Routes(routes, input.RouteOptions)));
+                routes => Filters(Routes(routes, input.RouteOptions)))
+            {
+                IsKube = isKube,
+            };
             var resource = ListenerTranslator.Translate(listener);
             if (resource is not null && Conflict(input, addresses) is { } conflict)
             {
@@ -160,7 +164,7 @@ internal static class EnvoyTranslator
 
             var resource = pieces.IsEmpty
                 ? RouteConfigurations.Placeholder(name)
-                : RouteConfigurations.Join(name, options, pieces);
+                : RouteConfigurations.Join(name, options, pieces, ignorePort: context.IsKube);
 
             // Equal bytes can refer to a cluster that exists now and did not before.
             if (old is not null && old.Resource.Hash == resource.Hash

@@ -11,13 +11,15 @@ internal static class RouteConfigurations
     /// The resource. Fields are in the order of their numbers, so the bytes equal those of the whole message.
     /// </summary>
     public static EncodedResource Join(
-        string name, GlooV1.RouteConfigurationOptions? options, IReadOnlyList<VirtualHostPiece> pieces)
+        string name, GlooV1.RouteConfigurationOptions? options, IReadOnlyList<VirtualHostPiece> pieces,
+        bool ignorePort = false)
     {
         var head = new EnvoyRoute.RouteConfiguration { Name = name }.ToByteArray();
         var tail = new EnvoyRoute.RouteConfiguration
         {
             MaxDirectResponseBodySizeBytes = options?.MaxDirectResponseBodySizeBytes,
             MostSpecificHeaderMutationsWins = options?.MostSpecificHeaderMutationsWins ?? false,
+            IgnorePortInHostMatching = ignorePort,
         }.ToByteArray();
         var bytes = new byte[head.Length + pieces.Sum(piece => piece.Bytes.Length) + tail.Length];
         var ends = ImmutableArray.CreateBuilder<int>(pieces.Count + 2);
