@@ -61,6 +61,22 @@ const PATCHES = {
     { find: /bool clear_body = 2;/, replace: 'bool do_clear_body = 2 [json_name = "clearBody"];' },
   ],
   // Newer than the package; both supported versions of Envoy have it.
+  'envoy/extensions/filters/http/lua/v3/lua.proto': [
+    {
+      find: /import "envoy\/config\/core\/v3\/base.proto";/,
+      replace: 'import "envoy/config/core/v3/base.proto";\n'
+        + 'import "google/protobuf/struct.proto";\nimport "google/protobuf/wrappers.proto";',
+    },
+    {
+      find: /string stat_prefix = 4;/,
+      replace: 'string stat_prefix = 4;\n  google.protobuf.BoolValue clear_route_cache = 5;',
+    },
+    { find: /option \(validate.required\) = true;/, replace: '' },
+    {
+      find: /config.core.v3.DataSource source_code = 3;\n  }/,
+      replace: 'config.core.v3.DataSource source_code = 3;\n  }\n  google.protobuf.Struct filter_context = 4;',
+    },
+  ],
   'envoy/config/route/v3/route_components.proto': [
     {
       find: /bool disable_shadow_host_suffix_append = 6;/,

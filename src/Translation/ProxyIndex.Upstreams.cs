@@ -19,9 +19,8 @@ public static partial class ProxyIndex
         ArgumentNullException.ThrowIfNull(view);
         var stored = view.OfKind(ResourceKinds.Upstream);
         var services = view.OfKind(ResourceKinds.Service);
-        var settings = SettingsObject.Read(view);
-        var watched = EdgeSettings.Of(view).Watched;
-        var withServices = settings.Gloo?.DisableKubernetesDestinations != true;
+        var settings = EdgeSettings.Of(view);
+        var (watched, withServices) = (settings.Watched, settings.HasServiceUpstreams);
 
         // Upstreams and Services change far less often than the rest of the view.
         if (KnownUpstreams.TryGetValue(stored, out var known) && known.IsOf(services, watched, withServices))
@@ -34,16 +33,6 @@ public static partial class ProxyIndex
         known = new UpstreamList(services, watched, withServices, keys.ToImmutable());
         if (!stored.IsEmpty) KnownUpstreams.AddOrUpdate(stored, known);
         return known.Keys;
-    }
-
-    /// <summary>
-    /// The Upstreams whose translation may differ between two views, those that came to be or ceased to be included.
-    /// </summary>
-    public static ImmutableSortedSet<ResourceKey> TouchedUpstreams(
-        CatalogView view, CatalogView previous, ImmutableArray<ResourceKey> changed)
-    {
-        if (changed.IsEmpty) return [];
-        return Upstreams(view).Union(Upstreams(previous));
     }
 
     /// <summary>The keys of the in-memory Upstreams of a Service.</summary>

@@ -6,9 +6,18 @@ using Edge = Solo.Gateway;
 
 namespace Stagedoor.Translation;
 
-/// <summary>Which Proxies and Upstreams there are, and which a change of inputs touches.</summary>
+/// <summary>Which Proxies and Upstreams there are.</summary>
 public static partial class ProxyIndex
 {
+    private static readonly Comparer<ProxyId> ProxyIdOrder = Comparer<ProxyId>.Create(static (a, b) =>
+    {
+        var order = string.CompareOrdinal(a.Namespace, b.Namespace);
+        return order == 0 ? string.CompareOrdinal(a.Name, b.Name) : order;
+    });
+
+    /// <summary>No Proxies; sets made of it are ordered by namespace and name.</summary>
+    internal static readonly ImmutableSortedSet<ProxyId> NoProxies = ImmutableSortedSet.Create<ProxyId>(ProxyIdOrder);
+
     /// <summary>
     /// The Proxies that Gateways feed, in the write namespace, and those that are stored as objects. One whose Gateways
     /// have nothing to listen for is among them: its reports are still wanted.
@@ -34,24 +43,4 @@ public static partial class ProxyIndex
         proxies.UnionWith(KubeProxies.All(view));
         return proxies.ToImmutable();
     }
-
-    /// <summary>
-    /// The Proxies whose translation may differ between two views, those that came to be or ceased to be included.
-    /// Never leaves one out; may name one that turns out to be unchanged.
-    /// </summary>
-    /// <param name="view">The newer view.</param>
-    /// <param name="previous">The older view.</param>
-    /// <param name="changed">The keys that differ.</param>
-    public static ImmutableSortedSet<ProxyId> Touched(
-        CatalogView view, CatalogView previous, ImmutableArray<ResourceKey> changed)
-    {
-        if (changed.IsEmpty) return ImmutableSortedSet.Create<ProxyId>(ProxyIdOrder);
-        return Proxies(view).Union(Proxies(previous));
-    }
-
-    private static Comparer<ProxyId> ProxyIdOrder { get; } = Comparer<ProxyId>.Create(static (a, b) =>
-    {
-        var order = string.CompareOrdinal(a.Namespace, b.Namespace);
-        return order == 0 ? string.CompareOrdinal(a.Name, b.Name) : order;
-    });
 }

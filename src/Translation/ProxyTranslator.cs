@@ -42,6 +42,7 @@ public static class ProxyTranslator
         if (input is null) return new ProxyTranslation(proxy, view.Version) { Reports = reports };
         var key = ResourceKey.Of(ResourceKinds.Proxy, proxy.Namespace, proxy.Name);
         var envoy = EnvoyTranslator.Translate(view, input, key, memo);
+        memo.Reports = MergedReports.Next(memo.Reports, reports, envoy, key);
         return new ProxyTranslation(proxy, view.Version)
         {
             GlooProxy = input,
@@ -50,7 +51,7 @@ public static class ProxyTranslator
                 .. envoy.Listeners, .. envoy.Routes, .. envoy.Clusters, .. envoy.Upstreams.Assignments,
                 .. envoy.Secrets,
             ],
-            Reports = ReportMerger.Merge(reports, envoy.Upstreams.Reports, envoy.Findings, key),
+            Reports = memo.Reports.Result,
             Upstreams = envoy.Upstreams.Keys,
             Provenance = envoy.Provenance,
         };

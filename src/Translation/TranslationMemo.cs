@@ -42,20 +42,73 @@ public sealed class TranslationMemo
     /// <summary>Encoded listeners by name, so that equal bytes are one object.</summary>
     internal Dictionary<string, EncodedResource> Listeners { get; set; } = new(StringComparer.Ordinal);
 
-    /// <summary>Clusters and assignments of the last translation; null when they have to be gathered anew.</summary>
+    /// <summary>Clusters and assignments of the last translation; null before the first.</summary>
     internal ClusterSet? Clusters { get; set; }
+
+    /// <summary>Clusters of the last translation that belong to no Upstream.</summary>
+    internal ImmutableArray<EncodedResource> Generated { get; set; } = [];
+
+    /// <summary>Upstreams whose part in <see cref="Clusters"/> may be another now.</summary>
+    internal HashSet<ResourceKey> StaleClusters { get; } = [];
+
+    /// <summary>The states that <see cref="Clusters"/> was made of.</summary>
+    internal Dictionary<ResourceKey, UpstreamState> Gathered { get; } = [];
+
+    /// <summary>Which virtual hosts depend on what.</summary>
+    internal DependentIndex<VirtualHostPiece> PieceIndex { get; } = new();
+
+    /// <summary>Which Upstreams depend on what.</summary>
+    internal DependentIndex<ResourceKey> UpstreamIndex { get; } = new();
+
+    /// <summary>The last translation of the Envoy stage.</summary>
+    internal LastRun? Last { get; set; }
+
+    /// <summary>The last reports.</summary>
+    internal MergedReports? Reports { get; set; }
+
+    /// <summary>Keeps the state of an Upstream.</summary>
+    internal void Put(ResourceKey key, UpstreamState state)
+    {
+        if (Upstreams.TryGetValue(key, out var old)) UpstreamIndex.Remove(key, old.Dependencies);
+        Upstreams[key] = state;
+        UpstreamIndex.Add(key, state.Dependencies);
+        StaleClusters.Add(key);
+    }
+
+    /// <summary>Counts the users of an Upstream; the state of one that nobody uses is forgotten.</summary>
+    internal void Use(ResourceKey key, int step)
+    {
+        var count = Users.GetValueOrDefault(key) + step;
+        if (count == 0 || count == step) StaleClusters.Add(key);
+        if (count > 0)
+        {
+            Users[key] = count;
+            return;
+        }
+
+        Users.Remove(key);
+        if (Upstreams.Remove(key, out var old)) UpstreamIndex.Remove(key, old.Dependencies);
+    }
 }
 
 /// <summary>One route configuration of the last translation.</summary>
 /// <param name="Pieces">Its virtual hosts.</param>
 /// <param name="Options">The options it was joined with.</param>
 /// <param name="Resource">The joined resource.</param>
-/// <param name="Sources">The input resources that it came from.</param>
+/// <param name="ListenerSources">The input resources that its listener came from.</param>
+/// <param name="Domains">The domains of its virtual hosts.</param>
+/// <param name="Sums">What its virtual hosts have to say together.</param>
 internal sealed record RouteConfigurationMemo(
     ImmutableArray<VirtualHostPiece> Pieces,
     GlooV1.RouteConfigurationOptions? Options,
     EncodedResource Resource,
-    ImmutableArray<ResourceKey> Sources);
+    ImmutableArray<ResourceKey> ListenerSources,
+    DomainAssignment Domains,
+    PieceSums Sums)
+{
+    /// <summary>The input resources that it came from.</summary>
+    public ImmutableArray<ResourceKey> Sources => Sums.Sources.Items;
+}
 
 /// <summary>What the Upstreams in use contribute to a translation.</summary>
 /// <param name="Clusters">Their clusters by name.</param>
@@ -75,7 +128,7 @@ internal sealed record ClusterSet(
     ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> Provenance)
 {
     /// <summary>The same with clusters that belong to no Upstream.</summary>
-    public ClusterSet With(IReadOnlyCollection<EncodedResource> generated) => generated.Count == 0 ? this : this with
+    public ClusterSet With(ImmutableArray<EncodedResource> generated) => generated.IsEmpty ? this : this with
     {
         Clusters = [.. Clusters.Concat(generated).OrderBy(cluster => cluster.Name, StringComparer.Ordinal)],
     };

@@ -27,7 +27,7 @@ internal static class RealEnvoy
         return (process.ExitCode, await output, await error);
     }
 
-    private static string Repository()
+    internal static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Directory.Build.props")))

@@ -10,7 +10,8 @@ public sealed class CatalogView
 {
     /// <summary>The view before any source has answered.</summary>
     public static readonly CatalogView Empty = new(
-        0, ImmutableDictionary<(string, string), ImmutableSortedDictionary<ResourceKey, Resource>>.Empty, [], false);
+        0, ImmutableDictionary<(string, string), ImmutableSortedDictionary<ResourceKey, Resource>>.Empty, [], false,
+        new Step([], null));
 
     private static readonly ImmutableSortedDictionary<ResourceKey, Resource> None =
         ImmutableSortedDictionary<ResourceKey, Resource>.Empty;
@@ -18,22 +19,17 @@ public sealed class CatalogView
     private readonly ImmutableDictionary<(string Group, string Kind), ImmutableSortedDictionary<ResourceKey, Resource>>
         _byKind;
 
-    private const int MaxSteps = 256;
-
-    private readonly WeakReference<CatalogView>? _previous;
-    private readonly ImmutableArray<ResourceKey> _changed;
+    private readonly Step _step;
 
     private CatalogView(
         long version,
         ImmutableDictionary<(string Group, string Kind), ImmutableSortedDictionary<ResourceKey, Resource>> byKind,
         ImmutableArray<Diagnostic> diagnostics,
         bool isSynced,
-        CatalogView? previous = null,
-        ImmutableArray<ResourceKey> changed = default)
+        Step step)
     {
         Version = version;
-        _previous = previous is null ? null : new WeakReference<CatalogView>(previous);
-        _changed = changed;
+        _step = step;
         _byKind = byKind;
         Diagnostics = diagnostics;
         IsSynced = isSynced;
@@ -90,7 +86,7 @@ public sealed class CatalogView
 
         var next = _byKind;
         foreach (var (kind, builder) in builders) next = next.SetItem(kind, builder.ToImmutable());
-        return new CatalogView(Version + 1, next, diagnostics, isSynced, this, changed.ToImmutable());
+        return new CatalogView(Version + 1, next, diagnostics, isSynced, new Step(changed.ToImmutable(), _step));
     }
 
     /// <summary>
@@ -101,15 +97,13 @@ public sealed class CatalogView
     {
         ArgumentNullException.ThrowIfNull(older);
         var keys = new HashSet<ResourceKey>();
-        var view = this;
-        for (var steps = 0; steps < MaxSteps && !ReferenceEquals(view, older); steps++)
+        for (var step = _step; step is not null; step = step.Previous)
         {
-            if (view._previous is null || !view._previous.TryGetTarget(out var previous)) return Compare(older);
-            keys.UnionWith(view._changed);
-            view = previous;
+            if (ReferenceEquals(step, older._step)) return keys;
+            keys.UnionWith(step.Changed);
         }
 
-        return ReferenceEquals(view, older) ? keys : Compare(older);
+        return Compare(older);
     }
 
     private HashSet<ResourceKey> Compare(CatalogView older)
@@ -140,5 +134,28 @@ public sealed class CatalogView
             (key.Group, key.Kind), ImmutableSortedDictionary<ResourceKey, Resource>.Empty).ToBuilder();
         builders[(key.Group, key.Kind)] = builder;
         return builder;
+    }
+
+    /// <summary>What one view changed of the one before; remembered for the last few hundred.</summary>
+    private sealed class Step
+    {
+        private const int Remembered = 256;
+
+        private readonly int _number;
+
+        public Step(ImmutableArray<ResourceKey> changed, Step? previous)
+        {
+            Changed = changed;
+            Previous = previous;
+            _number = previous is null ? 0 : previous._number + 1;
+            if (_number % Remembered != 0) return;
+            var last = this;
+            for (var i = 0; i < Remembered && last is not null; i++) last = last.Previous;
+            if (last is not null) last.Previous = null;
+        }
+
+        public ImmutableArray<ResourceKey> Changed { get; }
+
+        public Step? Previous { get; private set; }
     }
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Stagedoor.Actors;
 using Stagedoor.Api;
+using Stagedoor.Translation.Gateway;
+using Stagedoor.Translation.Statuses;
 using Stagedoor.Xds;
 
 namespace Stagedoor.Host.Admin;
@@ -74,6 +76,11 @@ internal static class AdminViews
         var reports = state.ControlPlane.Reports
             .Where(report => report.Resource.Is(kind))
             .ToDictionary(report => report.Resource);
+
+        // What takes part in no Proxy has nobody to report on it, and nothing wrong with it.
+        var idle = state.ControlPlane.Reports.Any(report => report.Resource.Is(ResourceKinds.Gateway))
+            ? ClassicInputs.Of(state.Catalog.Current).ToHashSet()
+            : [];
         return
         [
             .. state.Catalog.Current.OfKind(kind).Values.Select(resource =>
@@ -81,7 +88,9 @@ internal static class AdminViews
                 var report = reports.GetValueOrDefault(resource.Key);
                 return new ResourceView(
                     resource.Key.Kind, resource.Key.Namespace, resource.Key.Name,
-                    report is null ? "Pending" : State(report.Diagnostics), resource.Source.ToString(),
+                    report is not null ? State(report.Diagnostics)
+                        : idle.Contains(resource.Key) ? "Accepted" : "Pending",
+                    resource.Source.ToString(),
                     [.. (report?.Diagnostics ?? []).Select(View)]);
             }),
         ];
@@ -121,7 +130,13 @@ internal static class AdminViews
     /// <summary>The statuses of the inputs in Gloo's form.</summary>
     public static IEnumerable<JsonObject> Statuses(AdminState state) => StatusJson.Of(
         state.Catalog.Current,
-        state.ControlPlane.Proxies.ToDictionary(proxy => proxy.Proxy, proxy => proxy.Reports),
+        [
+            .. state.ControlPlane.Proxies
+                .Select(proxy => new ProxyReportSet(proxy.Proxy, proxy.GlooProxy is not null, proxy.Reports)
+                {
+                    Kube = proxy.Kube,
+                }),
+        ],
         state.ControlPlane.Upstreams.Select(upstream => (upstream.Upstream, upstream.Diagnostics)));
 
     private static ProxyView Summary(AdminState state, ProxyInfo proxy) => new(

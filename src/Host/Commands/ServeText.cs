@@ -6,22 +6,19 @@ namespace Stagedoor.Host.Commands;
 /// <summary>What <c>serve</c> prints beside its log: one line for programs, one block for people.</summary>
 internal static class ServeText
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>Says where the server listens, as soon as it does.</summary>
     public static async Task ListeningAsync(TextWriter output, StagedoorServer server)
     {
-        await output.WriteLineAsync($"listening xds={server.Xds} admin={server.Admin} rest={server.Rest}").ConfigureAwait(false);
+        await output.WriteLineAsync($"listening xds={server.Xds} admin={server.Admin} rest={server.Rest}")
+            .ConfigureAwait(false);
         await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Says what is served, when the first configuration is complete; nothing if that takes too long.
-    /// </summary>
+    /// <summary>Says what is served, when the first configuration is complete; nothing if stopped before.</summary>
     public static async Task ReadyAsync(
         TextWriter output, StagedoorServer server, ServeOptions options, CancellationToken stop)
     {
-        if (!await server.WaitForFirstSnapshotsAsync(Patience, stop).ConfigureAwait(false)) return;
+        if (!await server.WaitForFirstSnapshotsAsync(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(false)) return;
         var proxies = server.ControlPlane.Proxies.Where(proxy => proxy.Snapshot is not null).ToArray();
         var lines = new List<string> { $"ready: {options.Config} is served; the journal is in {options.Data}" };
         lines.AddRange(proxies.Select(proxy =>

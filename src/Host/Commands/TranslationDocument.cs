@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
 using Stagedoor.Translation;
+using Stagedoor.Translation.Statuses;
 
 namespace Stagedoor.Host.Commands;
 
@@ -36,7 +37,7 @@ internal sealed class TranslationDocument
     {
         var statuses = StatusJson.Of(
             _view,
-            _proxies.ToDictionary(proxy => proxy.Proxy, proxy => proxy.Reports),
+            [.. _proxies.Select(p => new ProxyReportSet(p.Proxy, p.GlooProxy is not null, p.Reports) { Kube = p.Kube })],
             _upstreams.Select(upstream => (upstream.Upstream, upstream.Diagnostics)));
         TranslationJson.Write(output, _proxies, statuses.Select(status => status.ToJsonString()));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stagedoor.Host.Commands;
 
 namespace Stagedoor.Host.Serving;
@@ -27,34 +26,21 @@ internal sealed record ServerPort(string Name, int Default, string What, bool Ex
         new("remoting", 8110, "Akka remoting between servers", false),
     ];
 
-    /// <summary>The option, <c>--xds-port</c>.</summary>
-    public string Option => $"--{Name}-port";
+    /// <summary>Its option <c>--xds-port</c>, setting <c>xds-port</c> and variable <c>STAGEDOOR_XDS_PORT</c>.</summary>
+    public ServeSetting Setting { get; } = new(
+        $"{Name}-port", SettingForm.Value, "N",
+        $"Port of {What} (default {Default}, 0 for any)" + (Exists ? "." : "; not in this version."));
 
-    /// <summary>The setting, <c>xds-port</c>; as an environment variable <c>STAGEDOOR_XDS_PORT</c>.</summary>
-    public string Setting => $"{Name}-port";
-
-    /// <summary>The environment variable.</summary>
-    public string Variable => Settings.Prefix + Setting.ToUpperInvariant().Replace('-', '_');
-
-    /// <summary>
-    /// The port to listen on: the option, else the environment, else the settings file, else the default.
-    /// </summary>
-    /// <param name="option">What the command line says.</param>
-    /// <param name="settings">Environment and settings file.</param>
+    /// <summary>The port to listen on: what was given, else the default.</summary>
+    /// <param name="values">What was given.</param>
     /// <param name="otherwise">Another default than this port's; null: none.</param>
     /// <exception cref="CommandException">It is not a port, or its part does not exist in this version.</exception>
-    public int Choose(int? option, IConfiguration settings, int? otherwise = null)
+    public int Choose(SettingValues values, int? otherwise = null)
     {
-        var text = option?.ToString(CultureInfo.InvariantCulture) ?? Settings.Read(settings, Setting);
-        if (text is null) return otherwise ?? Default;
-        if (!Exists)
-        {
-            throw new CommandException(
-                HostCodes.PartMissing, $"{Option}: this version has no {What} yet", "leave the option out");
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            ? OptionValues.Port(Option, port)
-            : throw new CommandException(HostCodes.Setting, $"{Option}: '{text}' is not a port from 0 to 65535");
+        if (values[Setting] is not { } value) return otherwise ?? Default;
+        return Exists
+            ? value.Port()
+            : throw new CommandException(
+                HostCodes.PartMissing, $"{value.Origin}: this version has no {What} yet", "leave it out");
     }
 }

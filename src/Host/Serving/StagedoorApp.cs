@@ -68,10 +68,10 @@ internal static class StagedoorApp
     private static void Log(ILoggingBuilder logging, ServeOptions options)
     {
         logging.SetMinimumLevel(options.LogLevel);
-        // Chatty about what is said better elsewhere.
+        // Chatty about what is said better elsewhere; who debugs wants it all the same.
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Grpc", LogLevel.Warning);
-        logging.AddFilter("Akka", LogLevel.Error);
+        logging.AddFilter("Akka", options.LogLevel <= LogLevel.Debug ? options.LogLevel : LogLevel.Error);
         if (options.LogJson)
         {
             logging.AddJsonConsole(console => console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ");

@@ -22,6 +22,7 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
     private readonly ILogger _logger;
     private EnvoySupervisor? _envoys;
     private Task _watching = Task.CompletedTask;
+    private Task _warming = Task.CompletedTask;
     private volatile bool _isPlannedStop;
 
     private StagedoorServer(ServeOptions options, StartupClock clock)
@@ -131,6 +132,7 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
         using var deadline = new CancellationTokenSource(StagedoorApp.StopPatience);
         await _app.StopAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _warming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _source.DisposeAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         _lock.Dispose();
@@ -160,6 +162,7 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
         {
             if (!hasJournal) throw NothingToServe(Reason(start));
             FromJournal(_logger, HostCodes.ConfigFolder, _options.Config, Reason(start));
+            _warming = Task.Run(WarmUp.Run, stop);
         }
 
         if (_options.Envoy is not null) _watching = SuperviseAsync(_options.Envoy);

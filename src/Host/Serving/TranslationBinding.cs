@@ -7,12 +7,14 @@ namespace Stagedoor.Host.Serving;
 internal static class TranslationBinding
 {
     /// <summary>The functions.</summary>
-    public static TranslationFunctions Functions(StartupClock clock) => new()
+    public static TranslationFunctions Functions(StartupClock clock) => Functions(clock, new TouchIndex());
+
+    private static TranslationFunctions Functions(StartupClock clock, TouchIndex index) => new()
     {
         Proxies = ProxyIndex.Proxies,
-        TouchedProxies = (view, previous, changed) => ProxyIndex.Touched(view, previous, changed),
+        TouchedProxies = (view, previous, _) => index.Between(previous, view).Proxies,
         Upstreams = ProxyIndex.Upstreams,
-        TouchedUpstreams = (view, previous, changed) => ProxyIndex.TouchedUpstreams(view, previous, changed),
+        TouchedUpstreams = (view, previous, _) => index.Between(previous, view).Upstreams,
         NewProxyTranslator = proxy =>
         {
             var memo = new TranslationMemo();

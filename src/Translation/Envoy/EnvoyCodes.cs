@@ -62,4 +62,7 @@ public static partial class EnvoyCodes
 
     /// <summary>A filter that cannot be configured; closed instead.</summary>
     public const string InvalidFilter = "SD3033";
+
+    /// <summary>A template or matcher of a transformation that cannot be compiled.</summary>
+    public const string InvalidTransformation = "SD3034";
 }

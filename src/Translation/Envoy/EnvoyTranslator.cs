@@ -37,23 +37,30 @@ internal static class EnvoyTranslator
     {
         var changes = Changes.Between(memo.View, view);
         memo.Runs++;
-        var upstreams = new UpstreamLookup(view, memo.Upstreams);
+        var upstreams = new UpstreamLookup(view, memo);
+        HashSet<VirtualHostPiece>? stale = null;
         if (changes is not null)
         {
-            var changed = upstreams.Refresh(changes);
-            if (changed.Count > 0) changes.UnionWith(changed);
-            if (upstreams.HasChanged) memo.Clusters = null;
+            var facts = upstreams.Refresh(changes);
+            changes.UnionWith(facts);
+            stale = memo.PieceIndex.Of(changes);
+
+            // Most changes are of endpoints: they leave listeners and routes alone.
+            if (facts.Count + stale.Count == 0 && memo.Last?.Repeat(proxy, changes, view, memo) is { } again)
+                return again;
         }
 
-        var run = new Run(view, new TrackedView(view), upstreams, memo, changes, [proxyKey], KubeProxies.Made(proxy));
+        var run = new Run(view, new TrackedView(view), upstreams, memo, stale, [proxyKey], KubeProxies.Made(proxy));
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < proxy.Listeners.Count; i++) run.Listener(proxy.Listeners[i], i, addresses);
-        return run.Finish();
+        var result = run.Finish();
+        memo.Last = new LastRun(proxy, run.ListenerReads, run.IsRepeatable, result);
+        return result;
     }
 
     private sealed class Run(
         CatalogView view, TrackedView tracked, UpstreamLookup upstreams, TranslationMemo memo,
-        HashSet<ResourceKey>? changes, ImmutableArray<ResourceKey> proxy, bool isKube)
+        HashSet<VirtualHostPiece>? stale, ImmutableArray<ResourceKey> proxy, bool isKube)
     {
         private readonly List<Finding> _findings = [];
         private readonly SortedDictionary<string, EncodedResource> _listeners = new(StringComparer.Ordinal);
@@ -65,6 +72,12 @@ internal static class EnvoyTranslator
         private readonly SortedDictionary<string, EncodedResource> _generated = new(StringComparer.Ordinal);
         private readonly Dictionary<(XdsType, string), ImmutableArray<ResourceKey>> _generatedSources = [];
 
+        /// <summary>What was read for the listeners themselves.</summary>
+        public HashSet<ResourceKey> ListenerReads { get; } = [];
+
+        /// <summary>Whether the result follows from the virtual hosts and their dependencies alone.</summary>
+        public bool IsRepeatable { get; private set; } = true;
+
         public void Listener(GlooV1.Listener input, int index, Dictionary<string, string> addresses)
         {
             var field = string.Create(CultureInfo.InvariantCulture, $"listeners[{index}]");
@@ -75,6 +88,7 @@ internal static class EnvoyTranslator
                 IsKube = isKube,
             };
             var resource = ListenerTranslator.Translate(listener);
+            ListenerReads.UnionWith(listener.View.TakeReads());
             if (resource is not null && Conflict(input, addresses) is { } conflict)
             {
                 listener.Problems.Add(conflict);
@@ -97,22 +111,11 @@ internal static class EnvoyTranslator
                 _generatedSources[(XdsType.Cluster, name)] = listener.Sources;
             }
 
-            foreach (var routes in listener.Routes)
-            {
-                var made = _made[routes.Name];
-                _routes[routes.Name] = made;
-                foreach (var piece in made.Pieces) piece.UsedIn = memo.Runs;
-            }
+            foreach (var routes in listener.Routes) _routes[routes.Name] = _made[routes.Name];
         }
 
-        private static HashSet<string> Filters(RouteConfigurationMemo routes)
-        {
-            var filters = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var piece in routes.Pieces)
-                foreach (var filter in piece.Filters)
-                    filters.Add(filter);
-            return filters;
-        }
+        private static HashSet<string> Filters(RouteConfigurationMemo routes) =>
+            new(routes.Sums.Filters.Items, StringComparer.Ordinal);
 
         private void Report(ListenerScope listener)
         {
@@ -154,77 +157,82 @@ internal static class EnvoyTranslator
         {
             var (name, hosts, context) = routes;
             var old = memo.Routes.GetValueOrDefault(name);
-            var pieces = Pieces(hosts, context, old);
+            var domains = DomainAssignment.Next(old?.Domains, hosts, context, view, _findings);
+            IsRepeatable &= domains.IsClean;
+            var pieces = Pieces(hosts, domains.Domains, context, old);
             if (old is not null && ReferenceEquals(old.Options, options)
+                && old.ListenerSources.AsSpan().SequenceEqual(context.Sources.AsSpan())
                 && old.Pieces.AsSpan().SequenceEqual(pieces.AsSpan(), ReferenceEqualityComparer.Instance))
-            {
-                _made[name] = old;
-                return old;
-            }
+                return _made[name] = old with { Domains = domains };
 
+            var sums = Sums(pieces, context.Sources, old, _made.ContainsKey(name));
             var resource = pieces.IsEmpty
                 ? RouteConfigurations.Placeholder(name)
-                : RouteConfigurations.Join(name, options, pieces, ignorePort: context.IsKube);
+                : RouteConfigurations.Join(name, options, pieces, sums.Clusters.Items, context.IsKube);
 
             // Equal bytes can refer to a cluster that exists now and did not before.
             if (old is not null && old.Resource.Hash == resource.Hash
                 && old.Resource.Refs.Clusters.AsSpan().SequenceEqual(resource.Refs.Clusters.AsSpan()))
                 resource = old.Resource;
-            var keys = new HashSet<ResourceKey>(context.Sources);
+            return _made[name] = new RouteConfigurationMemo(pieces, options, resource, context.Sources, domains, sums);
+        }
+
+        private PieceSums Sums(
+            ImmutableArray<VirtualHostPiece> pieces, ImmutableArray<ResourceKey> sources, RouteConfigurationMemo? old,
+            bool isAgain)
+        {
+            // A name that comes twice in a run has been counted already.
+            var sums = old is null || isAgain ? new PieceSums() : old.Sums;
             foreach (var piece in pieces)
-                foreach (var source in piece.Sources)
-                    keys.Add(source);
-            return _made[name] = new RouteConfigurationMemo(pieces, options, resource, [.. keys]);
+                if (piece.IsNew || old is null || isAgain) sums.Add(piece);
+            foreach (var source in sources) sums.Sources.Add(source);
+            if (old is null || isAgain) return sums;
+            foreach (var piece in old.Pieces)
+                if (piece.PickedIn != memo.Runs) sums.Remove(piece);
+            foreach (var source in old.ListenerSources) sums.Sources.Remove(source);
+            return sums;
         }
 
         private ImmutableArray<VirtualHostPiece> Pieces(
-            IReadOnlyList<GlooV1.VirtualHost> hosts, HttpContext context, RouteConfigurationMemo? old)
+            IReadOnlyList<GlooV1.VirtualHost> hosts, ImmutableArray<string>[] domains, HttpContext context,
+            RouteConfigurationMemo? old)
         {
-            var domains = Domains.Assign(hosts, context, view, _findings);
             var pieces = ImmutableArray.CreateBuilder<VirtualHostPiece>(hosts.Count);
-            Dictionary<GlooV1.VirtualHost, VirtualHostPiece>? byInput = null;
+            var known = new KnownPieces(old?.Pieces ?? [], hosts);
             for (var i = 0; i < hosts.Count; i++)
             {
                 if (domains[i].IsEmpty) continue;
-                var piece = old is not null && pieces.Count < old.Pieces.Length ? old.Pieces[pieces.Count] : null;
-                if (piece is null || !ReferenceEquals(piece.Input, hosts[i]))
-                {
-                    byInput ??= ByInput(old);
-                    piece = byInput.GetValueOrDefault(hosts[i]);
-                }
-
+                var piece = known.Find(hosts[i], i, pieces.Count);
                 if (piece is null || !piece.Fits(hosts[i], i, context, domains[i])
-                    || changes is null || changes.Touch(piece.Dependencies))
+                    || stale is null || (stale.Count > 0 && stale.Contains(piece)))
                     piece = VirtualHostTranslator.Translate(hosts[i], i, domains[i], context, tracked, upstreams);
+                else
+                    piece.IsNew = false;
+                piece.PickedIn = memo.Runs;
                 pieces.Add(piece);
                 if (!piece.Findings.IsEmpty) _findings.AddRange(piece.Findings);
             }
 
-            return pieces.ToImmutable();
-        }
-
-        private static Dictionary<GlooV1.VirtualHost, VirtualHostPiece> ByInput(RouteConfigurationMemo? old)
-        {
-            var pieces = new Dictionary<GlooV1.VirtualHost, VirtualHostPiece>(ReferenceEqualityComparer.Instance);
-            if (old is not null)
-                foreach (var piece in old.Pieces)
-                    pieces[piece.Input] = piece;
-            return pieces;
+            return pieces.DrainToImmutable();
         }
 
         public EnvoyTranslation Finish()
         {
             CountUsers();
-            memo.Clusters ??= ClusterSets.Gather(memo.Users.Keys, memo.Upstreams);
+            memo.Clusters = ClusterSets.Next(memo);
             memo.View = view;
             memo.Routes = _routes;
             memo.Listeners = new Dictionary<string, EncodedResource>(_listeners, StringComparer.Ordinal);
+            memo.Generated = [.. _generated.Values];
+
+            // What virtual hosts without a listener have to say is said, but they are not followed.
+            IsRepeatable &= _made.Count == _routes.Count;
             foreach (var listener in memo.Clusters.Listeners) _listeners.TryAdd(listener.Name, listener);
             foreach (var (secret, sources) in memo.Clusters.Secrets) _secrets.Add(secret, sources);
             return new EnvoyTranslation(
                 [.. _listeners.Values],
                 [.. _routes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.Resource)],
-                memo.Clusters.With(_generated.Values).Clusters, memo.Clusters,
+                memo.Clusters.With(memo.Generated).Clusters, memo.Clusters,
                 [.. _secrets.All.Select(secret => secret.Resource)], [.. _findings], Provenance(memo.Clusters));
         }
 
@@ -242,42 +250,32 @@ internal static class EnvoyTranslator
         // Pieces made now add their Upstreams, pieces that this run did not use take theirs away.
         private void CountUsers()
         {
-            var isChanged = false;
             foreach (var routes in _routes.Values)
                 foreach (var piece in routes.Pieces)
-                    if (!piece.IsCounted)
-                    {
-                        piece.IsCounted = true;
-                        foreach (var key in piece.Upstreams) isChanged |= Add(key, 1);
-                    }
+                {
+                    piece.UsedIn = memo.Runs;
+                    if (piece.IsCounted) continue;
+                    piece.IsCounted = true;
+                    memo.PieceIndex.Add(piece, piece.Dependencies);
+                    foreach (var key in piece.Upstreams) memo.Use(key, 1);
+                }
 
+            foreach (var key in _listenerUpstreams)
+                if (!memo.ListenerUpstreams.Contains(key))
+                    memo.Use(key, 1);
             foreach (var routes in memo.Routes.Values)
                 foreach (var piece in routes.Pieces)
                     if (piece.UsedIn != memo.Runs && piece.IsCounted)
                     {
                         piece.IsCounted = false;
-                        foreach (var key in piece.Upstreams) isChanged |= Add(key, -1);
+                        memo.PieceIndex.Remove(piece, piece.Dependencies);
+                        foreach (var key in piece.Upstreams) memo.Use(key, -1);
                     }
 
-            foreach (var key in _listenerUpstreams)
-                if (!memo.ListenerUpstreams.Contains(key)) isChanged |= Add(key, 1);
             foreach (var key in memo.ListenerUpstreams)
-                if (!_listenerUpstreams.Contains(key)) isChanged |= Add(key, -1);
+                if (!_listenerUpstreams.Contains(key))
+                    memo.Use(key, -1);
             memo.ListenerUpstreams = _listenerUpstreams;
-            if (isChanged) memo.Clusters = null;
-        }
-
-        private bool Add(ResourceKey key, int step)
-        {
-            var count = memo.Users.GetValueOrDefault(key) + step;
-            if (count > 0) memo.Users[key] = count;
-            else
-            {
-                memo.Users.Remove(key);
-                memo.Upstreams.Remove(key);
-            }
-
-            return count == 0 || (count == 1 && step == 1);
         }
     }
 }

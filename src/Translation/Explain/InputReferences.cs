@@ -71,7 +71,7 @@ internal sealed class InputReferences(CatalogView view, WatchedNamespaces watche
         Resource from, string field, Edge.DelegateAction action, Resource table)
     {
         field += ".delegateAction";
-        if (RouteTableSelection.Reference(action) is { } reference)
+        if (RouteTableQuery.Reference(action) is { } reference)
         {
             var isIt = reference.Name == table.Key.Name && reference.Namespace == table.Key.Namespace;
             if (isIt) return new InputReference(from.Key, field, null);

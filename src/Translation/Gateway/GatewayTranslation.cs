@@ -17,8 +17,8 @@ public sealed record GatewayTranslation(ProxyId Id)
     public ResourceKey? Stored { get; init; }
 
     /// <summary>
-    /// What there is to say of the inputs, ordered by key: every Gateway, VirtualService and RouteTable, also those
-    /// that take no part (gateway-translation 1.4, step 2a).
+    /// What there is to say of the inputs that take part, ordered by key: Gateways, the RouteTables and VirtualServices
+    /// that they serve. The others are Accepted (gateway-translation 1.4, step 2a), see <see cref="ClassicInputs"/>.
     /// </summary>
     public ImmutableArray<ResourceReport> Reports { get; init; } = [];
 }

@@ -14,6 +14,7 @@ internal sealed class ProxyState
     private readonly ProxyReports _reports = new();
     private List<GatewayUnit> _units = [];
     private Proxy? _object;
+    private GatewayTranslation? _last;
 
     public ProxyState(ProxyId proxy, EdgeSettings settings)
     {
@@ -32,6 +33,13 @@ internal sealed class ProxyState
     public GatewayTranslation Advance(CatalogView view)
     {
         _inputs.Advance(view, Settings.Watched);
+        if (_last is not null && !_inputs.HaveChanged) return _last;
+        _last = Step();
+        return _last;
+    }
+
+    private GatewayTranslation Step()
+    {
         var round = new UpdateRound(_inputs, Settings, _pieces, Changes());
         var unitsChanged = FollowGateways();
         foreach (var unit in _units) unit.Update(round);
@@ -42,7 +50,7 @@ internal sealed class ProxyState
         return new GatewayTranslation(Proxy)
         {
             Proxy = _object,
-            Reports = _reports.Follow(_inputs, _units, binds, round, unitsChanged),
+            Reports = _reports.Follow(_units, binds, round, unitsChanged),
         };
     }
 

@@ -3,6 +3,7 @@ using Solo.Core;
 using Solo.Gloo;
 using Stagedoor.Api;
 using Stagedoor.Translation.Gateway;
+using ResourceReport = Stagedoor.Api.ResourceReport;
 
 namespace Stagedoor.Translation.KubeGateway;
 

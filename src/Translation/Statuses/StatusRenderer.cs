@@ -36,14 +36,21 @@ public static class StatusRenderer
     }
 
     /// <summary>
-    /// The statuses of all resources that the Proxies report on, ordered by key. A resource's is the union of what all
-    /// Proxies say, each thing once, with every Proxy's own status below it; a Proxy's own is what its translation says
-    /// of the Proxy.
+    /// The statuses of all resources that the Proxies report on, and of the classic inputs that take no part in any;
+    /// ordered by key. A resource's is the union of what all Proxies say, each thing once; every Proxy that Gateways
+    /// make has its own status below each classic input (gateway-translation 1.12). A Proxy's own is what its
+    /// translation says of the Proxy.
     /// </summary>
-    public static ImmutableArray<ResourceStatus> RenderAll(IEnumerable<ProxyReportSet> reports)
+    /// <param name="reports">What each Proxy says.</param>
+    /// <param name="inputs">The classic inputs (<see cref="Gateway.ClassicInputs"/>).</param>
+    public static ImmutableArray<ResourceStatus> RenderAll(
+        IEnumerable<ProxyReportSet> reports, IEnumerable<ResourceKey> inputs)
     {
         ArgumentNullException.ThrowIfNull(reports);
+        ArgumentNullException.ThrowIfNull(inputs);
         var said = new SortedDictionary<ResourceKey, StatusInput>();
+        var proxies = new List<KeyValuePair<string, Status>>();
+        var hasGateways = false;
         foreach (var set in reports.OrderBy(set => set.Proxy.Name, StringComparer.Ordinal)
             .ThenBy(set => set.Proxy.Namespace, StringComparer.Ordinal))
         {
@@ -51,31 +58,29 @@ public static class StatusRenderer
             var ofProxy = set.Reports.Where(report => report.Resource == own).SelectMany(report => report.Diagnostics);
             var status = set.Exists ? Render(ofProxy) : null;
             if (status is not null) said[own] = new StatusInput { Own = status };
+            var isOfGateways = set.Reports.Any(report => report.Resource.Is(ResourceKinds.Gateway));
+            hasGateways |= isOfGateways;
+            if (isOfGateways && status is not null) proxies.Add(new(KeyOf(set.Proxy), status));
             foreach (var report in set.Reports.Where(report => report.Resource != own))
-            {
-                if (!said.TryGetValue(report.Resource, out var input))
-                    said[report.Resource] = input = new StatusInput();
-                input.Add(report.Diagnostics);
-                if (status is not null && TakesPart(report.Resource)) input.Proxies[KeyOf(set.Proxy)] = status;
-            }
+                InputOf(report.Resource).Add(report.Diagnostics);
         }
 
+        foreach (var key in hasGateways ? inputs : []) InputOf(key);
         return [.. said.Select(pair => new ResourceStatus(
-            pair.Key, pair.Value.Own ?? Render(pair.Value.Diagnostics, pair.Value.Proxies)))];
-    }
+            pair.Key,
+            pair.Value.Own ?? Render(pair.Value.Diagnostics, HasProxies(pair.Key) ? proxies : [])))];
 
-    /// <summary>The statuses of all resources, when every Proxy that reports exists.</summary>
-    public static ImmutableArray<ResourceStatus> RenderAll(
-        IReadOnlyDictionary<ProxyId, ImmutableArray<ResourceReport>> reports)
-    {
-        ArgumentNullException.ThrowIfNull(reports);
-        return RenderAll(reports.Select(pair => new ProxyReportSet(pair.Key, true, pair.Value)));
+        StatusInput InputOf(in ResourceKey key)
+        {
+            if (!said.TryGetValue(key, out var input)) said[key] = input = new StatusInput();
+            return input;
+        }
     }
 
     /// <summary>The key of a Proxy's status below the statuses of its inputs.</summary>
     public static string KeyOf(ProxyId proxy) => $"*v1.Proxy.{proxy.Name}_{proxy.Namespace}";
 
-    private static bool TakesPart(in ResourceKey key) =>
+    private static bool HasProxies(in ResourceKey key) =>
         key.Is(ResourceKinds.Gateway) || key.Is(ResourceKinds.VirtualService) || key.Is(ResourceKinds.RouteTable);
 
     private sealed class StatusInput
@@ -85,8 +90,6 @@ public static class StatusRenderer
         public Status? Own { get; init; }
 
         public List<Diagnostic> Diagnostics { get; } = [];
-
-        public SortedDictionary<string, Status> Proxies { get; } = new(StringComparer.Ordinal);
 
         public void Add(ImmutableArray<Diagnostic> diagnostics)
         {

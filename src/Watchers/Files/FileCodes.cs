@@ -29,4 +29,7 @@ public static class FileCodes
 
     /// <summary>Changes are found by comparing only.</summary>
     public const string NoEvents = "SD1109";
+
+    /// <summary>The name of a document leads to no file.</summary>
+    public const string NoFile = "SD1110";
 }

@@ -9,6 +9,7 @@ internal sealed class FolderDiagnostics
     private const int MostOthers = 1000;
     private ImmutableArray<Diagnostic> _listing = [];
     private Diagnostic? _problem;
+    private HashSet<string>? _dead;
 
     /// <summary>Counts changes of <see cref="All"/>.</summary>
     public int Version { get; private set; }
@@ -40,6 +41,9 @@ internal sealed class FolderDiagnostics
         var all = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var other in listing.Others.Take(MostOthers))
             all.Add(Say(FileCodes.IgnoredFile, Severity.Info, other, "is no YAML or JSON file and is not read"));
+        foreach (var (file, reason) in listing.Dead.Take(MostOthers).Where(dead => IsSure(dead.Key)))
+            all.Add(Say(FileCodes.NoFile, Severity.Error, file, $"{reason}, so that it cannot be read"));
+        _dead = [.. listing.Dead.Keys];
         foreach (var (folder, reason) in listing.Failed)
             all.Add(Say(
                 FileCodes.FolderUnreadable, Severity.Error, folder.Length == 0 ? "." : folder,
@@ -58,6 +62,11 @@ internal sealed class FolderDiagnostics
         _problem = problem;
         Version++;
     }
+
+    /// <summary>
+    /// A link may lead nowhere for the moment in which a volume is swung: what is said counts from the second list on.
+    /// </summary>
+    private bool IsSure(string file) => _dead?.Contains(file) != false;
 
     /// <summary>What the folder holds is believed.</summary>
     public void Believed() => Problem(null);

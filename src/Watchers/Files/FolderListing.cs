@@ -25,6 +25,11 @@ internal sealed class FolderListing
     /// <summary>Files that are no configuration.</summary>
     public SortedSet<string> Others { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Names of documents that lead to no file: dangling and circular links, pipes, devices; with the reason.
+    /// </summary>
+    public SortedDictionary<string, string> Dead { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Folders that could not be listed, with the reason: what is in them is not known.</summary>
     public SortedDictionary<string, string> Failed { get; } = new(StringComparer.Ordinal);
 
@@ -76,8 +81,13 @@ internal sealed class FolderListing
         var role = ConfigurationFiles.RoleOf(name);
         if (ConfigurationFiles.IsHiddenFolder(name)) return;
         var full = Path.Combine(path, name);
-        if (FileStamp.Of(full) is not { } stamp) return;
         var child = relative.Length == 0 ? name : $"{relative}/{name}";
+        if (FileStamp.Of(full) is not { } stamp)
+        {
+            if (role == FileRole.Documents && WhyDead(full, isLink) is { } reason) Dead[child] = reason;
+            return;
+        }
+
         if (stamp.IsFolder)
         {
             List(child, full, stamp, depth + 1);
@@ -97,6 +107,14 @@ internal sealed class FolderListing
             Files[child] = stamp;
             if (isLink) Links.Add(child);
         }
+    }
+
+    /// <summary>Why a name has no stamp; null if it was there only a moment ago.</summary>
+    private static string? WhyDead(string full, bool isLink)
+    {
+        if (isLink) return "is a link that leads to no file";
+        if (File.Exists(full)) return "is no regular file";
+        return full.Contains('\uFFFD', StringComparison.Ordinal) ? "has a name that is not UTF-8" : null;
     }
 
     private static FileSystemEnumerable<(string Name, bool IsLink)> Entries(string path) =>

@@ -31,7 +31,7 @@ internal sealed class StagedoorServer : IAsyncDisposable
         "stagedoor serve", StagedoorProgram.Path,
         [
             "serve", "--config", _config, "--data", _data,
-            "--xds-port", Text(XdsPort), "--admin-port", Text(AdminPort), .. more,
+            "--xds-port", Text(XdsPort), "--admin-port", Text(AdminPort), "--rest-port", "0", .. more,
         ]);
 
     /// <summary>Fails with its log when it has ended.</summary>

@@ -28,7 +28,8 @@ internal sealed record Rendering(string Proxies, string Statuses)
         }
 
         if (documents.Count == 0) documents.Add("# no proxies\n");
-        return new Rendering(string.Join("---\n", documents), Render(StatusRenderer.RenderAll(reports)));
+        var statuses = StatusRenderer.RenderAll(reports, ClassicInputs.Of(view));
+        return new Rendering(string.Join("---\n", documents), Render(statuses));
     }
 
     /// <summary>Translates from scratch.</summary>

@@ -14,6 +14,8 @@ internal enum NodeKind : byte
 /// <summary>One value of a document with the line it starts on. Shared where the text uses an alias.</summary>
 internal sealed class Node(NodeKind kind, int line)
 {
+    private const int CharactersForOneNode = 100;
+
     public NodeKind Kind { get; } = kind;
 
     /// <summary>One-based line in the file.</summary>
@@ -22,13 +24,24 @@ internal sealed class Node(NodeKind kind, int line)
     /// <summary>
     /// Scalars: the string; <c>true</c> or <c>false</c>; a number in decimal (integers without leading zeros or +).
     /// </summary>
-    public string Text { get; init; } = "";
+    public string Text
+    {
+        get;
+        init
+        {
+            field = value;
+            Size = 1 + (value.Length / CharactersForOneNode);
+        }
+    } = "";
 
     public List<Node> Items { get; init; } = Nothing;
 
     public List<Entry> Entries { get; init; } = NoEntries;
 
-    /// <summary>Nodes below and including this one, aliases expanded.</summary>
+    /// <summary>
+    /// Nodes below and including this one, aliases expanded; a long text counts for several, because aliases multiply
+    /// it as well.
+    /// </summary>
     public int Size { get; set; } = 1;
 
     /// <summary>Levels below and including this one, aliases expanded.</summary>

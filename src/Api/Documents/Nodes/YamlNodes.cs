@@ -9,6 +9,7 @@ namespace Stagedoor.Api.Documents;
 /// </summary>
 internal sealed class YamlNodes
 {
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly DocumentReaderOptions _options;
     private readonly int _lineOffset;
@@ -18,7 +19,8 @@ internal sealed class YamlNodes
 
     private YamlNodes(string text, int firstLine, DocumentReaderOptions options)
     {
-        _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _parser = new Parser(_scanner);
         _options = options;
         _lineOffset = firstLine - 1;
         _lastLine = firstLine;
@@ -156,7 +158,10 @@ internal sealed class YamlNodes
         }
         catch (YamlException error)
         {
-            throw new DocumentException(DocumentCodes.Syntax, Line(error.Start), Plain(error.Message));
+            // Some errors are said to begin where the map does in which they were met.
+            var start = Line(error.Start);
+            var line = start < _lastLine ? Line(_scanner.CurrentPosition) : start;
+            throw new DocumentException(DocumentCodes.Syntax, line, Plain(error.Message));
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException
             or IndexOutOfRangeException or OverflowException or NullReferenceException)

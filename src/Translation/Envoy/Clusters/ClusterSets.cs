@@ -8,6 +8,8 @@ namespace Stagedoor.Translation.Envoy;
 /// <summary>Gathers what the Upstreams in use contribute: only what a Proxy uses is sent to it.</summary>
 internal static class ClusterSets
 {
+    private const int FewChanges = 64;
+
     /// <summary>Encodes a cluster that belongs to no Upstream.</summary>
     public static EncodedResource Encode(EnvoyCluster.Cluster cluster, ImmutableArray<string> secrets) =>
         EncodedResource.Encode(XdsType.Cluster, cluster.Name, cluster, new ResourceRefs
@@ -16,6 +18,31 @@ internal static class ClusterSets
             WarmsSlowly = !secrets.IsEmpty || cluster.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns,
         });
 
+    /// <summary>
+    /// The set for the Upstreams now in use: the last one with what changed in it, the same as <see cref="Gather"/>.
+    /// </summary>
+    public static ClusterSet Next(TranslationMemo memo)
+    {
+        var stale = memo.StaleClusters;
+        var next = memo.Clusters is { } last && stale.Count <= FewChanges ? With(last, stale, memo) : null;
+        if (next is null)
+        {
+            next = Gather(memo.Users.Keys, memo.Upstreams);
+            memo.Gathered.Clear();
+            stale.UnionWith(next.Keys);
+        }
+
+        foreach (var key in stale)
+        {
+            if (memo.Users.ContainsKey(key)) memo.Gathered[key] = memo.Upstreams[key];
+            else memo.Gathered.Remove(key);
+        }
+
+        stale.Clear();
+        return next;
+    }
+
+    /// <summary>The set made anew.</summary>
     public static ClusterSet Gather(IEnumerable<ResourceKey> keys, Dictionary<ResourceKey, UpstreamState> states)
     {
         var used = keys.ToImmutableSortedSet();
@@ -59,5 +86,62 @@ internal static class ClusterSets
         return new ClusterSet(
             [.. clusters.Values], [.. assignments.Values], [.. listeners.Values], [.. secrets.All], used,
             reports.ToImmutable(), provenance.ToImmutable());
+    }
+
+    // Null where only the whole can tell: two Upstreams that share a cluster name, and what they need besides.
+    private static ClusterSet? With(ClusterSet last, HashSet<ResourceKey> stale, TranslationMemo memo)
+    {
+        if (stale.Count == 0) return last;
+        var clusters = new SortedItems<string, EncodedResource>(last.Clusters, static resource => resource.Name);
+        var assignments = new SortedItems<string, EncodedResource>(last.Assignments, static resource => resource.Name);
+        var reports = new SortedItems<ResourceKey, ResourceReport>(last.Reports, static report => report.Resource);
+        var (keys, provenance) = (last.Keys, last.Provenance);
+        foreach (var key in stale)
+        {
+            var name = EnvoyNames.Cluster(key);
+            var isUsed = memo.Users.ContainsKey(key);
+            var state = isUsed && memo.Upstreams.TryGetValue(key, out var known) && known.Exists ? known : null;
+            if (!SameOthers(memo.Gathered.GetValueOrDefault(key), state)) return null;
+            keys = isUsed ? keys.Add(key) : keys.Remove(key);
+            var isReported = state is not null
+                && (!KubeUpstreams.Is(key) || !state.Translation.Diagnostics.IsEmpty);
+            reports.Set(key, isReported ? new ResourceReport(key, state!.Translation.Diagnostics) : null);
+            clusters.Set(name, state?.Translation.Cluster);
+            assignments.Set(name, state?.Translation.Assignment);
+            if (!Blame(ref provenance, (XdsType.Cluster, name), key, state?.Translation.Cluster)
+                || !Blame(ref provenance, (XdsType.ClusterLoadAssignment, name), key, state?.Translation.Assignment))
+                return null;
+        }
+
+        return new ClusterSet(
+            clusters.ToImmutable(), assignments.ToImmutable(), last.Listeners, last.Secrets, keys,
+            reports.ToImmutable(), provenance);
+    }
+
+    private static bool SameOthers(UpstreamState? before, UpstreamState? now)
+    {
+        var old = before?.Translation.Others ?? [];
+        var others = now?.Translation.Others ?? [];
+        return old.Length == others.Length && old.Zip(others).All(pair =>
+            pair.First.Resource.Name == pair.Second.Resource.Name
+            && pair.First.Resource.Hash == pair.Second.Resource.Hash
+            && pair.First.Sources.AsSpan().SequenceEqual(pair.Second.Sources.AsSpan()));
+    }
+
+    private static bool Blame(
+        ref ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>> provenance,
+        (XdsType Type, string Name) name, ResourceKey key, EncodedResource? resource)
+    {
+        if (provenance.TryGetValue(name, out var sources))
+        {
+            if (sources[0] != key) return false;
+            if (resource is null) provenance = provenance.Remove(name);
+        }
+        else if (resource is not null)
+        {
+            provenance = provenance.Add(name, [key]);
+        }
+
+        return true;
     }
 }

@@ -23,5 +23,23 @@ internal sealed record UpstreamState(
         && Equals(SubsetSpec, other.SubsetSpec)
         && Equals(ServiceSpecs.Of(Upstream), ServiceSpecs.Of(other.Upstream));
 
+    /// <summary>This state with the resources of an older one where their bytes are equal.</summary>
+    public UpstreamState Keeping(UpstreamState old)
+    {
+        if (ReferenceEquals(this, old)) return this;
+        var (cluster, assignment) = (old.Translation.Cluster, old.Translation.Assignment);
+        var keepsCluster = cluster is not null && cluster.Hash == Translation.Cluster?.Hash;
+        var keepsAssignment = assignment is not null && assignment.Hash == Translation.Assignment?.Hash;
+        if (!keepsCluster && !keepsAssignment) return this;
+        return this with
+        {
+            Translation = Translation with
+            {
+                Cluster = keepsCluster ? cluster : Translation.Cluster,
+                Assignment = keepsAssignment ? assignment : Translation.Assignment,
+            },
+        };
+    }
+
     private GlooV1.Options.SubsetSpec? SubsetSpec => Upstream is null ? null : Subsets.Of(Upstream);
 }

@@ -8,6 +8,7 @@ internal static class HttpFeatures
     public static readonly ImmutableArray<HttpFeature> All =
     [
         new ConnectionLimit(),
+        new Transformation(),
         new GrpcWeb(),
         new FaultInjection(),
         new Cors(),

@@ -6,15 +6,15 @@ namespace Stagedoor.Translation.Envoy;
 /// <summary>Joins the reports of both stages to one report per input resource, ordered by key.</summary>
 internal static class ReportMerger
 {
-    /// <summary>Merges; reports of resources without findings are taken as they are.</summary>
+    /// <summary>
+    /// Merges; each list is ordered by key. Reports of resources without findings are taken as they are.
+    /// </summary>
     public static ImmutableArray<ResourceReport> Merge(
         ImmutableArray<ResourceReport> gateway, ImmutableArray<ResourceReport> upstreams,
         ImmutableArray<Finding> findings, ResourceKey proxy)
     {
         var extra = FromFindings(findings, proxy);
-        var merged = ImmutableArray.CreateBuilder<ResourceReport>(gateway.Length + upstreams.Length + extra.Length);
-        foreach (var report in Two(Two(Sorted(gateway), upstreams), extra)) merged.Add(report);
-        return merged.ToImmutable();
+        return Two(Two(gateway, upstreams), extra);
     }
 
     private static ImmutableArray<ResourceReport> FromFindings(ImmutableArray<Finding> findings, ResourceKey proxy)
@@ -52,14 +52,7 @@ internal static class ReportMerger
         }
     }
 
-    private static ImmutableArray<ResourceReport> Sorted(ImmutableArray<ResourceReport> reports)
-    {
-        for (var i = 1; i < reports.Length; i++)
-            if (reports[i - 1].Resource.CompareTo(reports[i].Resource) > 0)
-                return reports.Sort((left, right) => left.Resource.CompareTo(right.Resource));
-        return reports;
-    }
-
+    // Stretches that belong together are copied as such: most of ten thousand reports stay as they are.
     private static ImmutableArray<ResourceReport> Two(
         ImmutableArray<ResourceReport> left, ImmutableArray<ResourceReport> right)
     {
@@ -70,13 +63,38 @@ internal static class ReportMerger
         while (i < left.Length && j < right.Length)
         {
             var order = left[i].Resource.CompareTo(right[j].Resource);
-            if (order < 0) merged.Add(left[i++]);
-            else if (order > 0) merged.Add(right[j++]);
-            else merged.Add(left[i] with { Diagnostics = left[i++].Diagnostics.AddRange(right[j++].Diagnostics) });
+            if (order == 0)
+                merged.Add(left[i] with { Diagnostics = left[i++].Diagnostics.AddRange(right[j++].Diagnostics) });
+            else if (order < 0) i = CopyBefore(right[j].Resource, left, i, merged);
+            else j = CopyBefore(left[i].Resource, right, j, merged);
         }
 
-        while (i < left.Length) merged.Add(left[i++]);
-        while (j < right.Length) merged.Add(right[j++]);
-        return merged.ToImmutable();
+        merged.AddRange(left.AsSpan()[i..]);
+        merged.AddRange(right.AsSpan()[j..]);
+        return merged.DrainToImmutable();
+    }
+
+    private static int CopyBefore(
+        ResourceKey limit, ImmutableArray<ResourceReport> from, int start,
+        ImmutableArray<ResourceReport>.Builder into)
+    {
+        // The first is known to be before the limit. Steps double until one is not; the rest is halved.
+        var (low, step) = (start, 1);
+        while (low + step < from.Length && from[low + step].Resource < limit)
+        {
+            low += step;
+            step *= 2;
+        }
+
+        var high = Math.Min(low + step, from.Length);
+        while (high - low > 1)
+        {
+            var middle = (low + high) >>> 1;
+            if (from[middle].Resource < limit) low = middle;
+            else high = middle;
+        }
+
+        into.AddRange(from.AsSpan()[start..high]);
+        return high;
     }
 }

@@ -38,10 +38,23 @@ internal static class Domains
         return domains;
     }
 
+    /// <summary>The domains of a virtual host as they are served; null if any of them cannot be.</summary>
+    public static ImmutableArray<string>? IfAllValid(GlooV1.VirtualHost host)
+    {
+        if (IsForAll(host)) return Any;
+        foreach (var domain in host.Domains)
+            if (Problem(domain) is not null)
+                return null;
+        return [.. host.Domains];
+    }
+
+    private static bool IsForAll(GlooV1.VirtualHost host) =>
+        host.Domains.Count == 0 || (host.Domains.Count == 1 && host.Domains[0].Length == 0);
+
     private static ImmutableArray<string> Valid(
         GlooV1.VirtualHost host, int index, HttpContext http, List<Finding> findings)
     {
-        if (host.Domains.Count == 0 || (host.Domains.Count == 1 && host.Domains[0].Length == 0)) return Any;
+        if (IsForAll(host)) return Any;
         var valid = ImmutableArray.CreateBuilder<string>(host.Domains.Count);
         foreach (var domain in host.Domains)
         {

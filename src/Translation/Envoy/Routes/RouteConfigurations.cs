@@ -11,8 +11,8 @@ internal static class RouteConfigurations
     /// The resource. Fields are in the order of their numbers, so the bytes equal those of the whole message.
     /// </summary>
     public static EncodedResource Join(
-        string name, GlooV1.RouteConfigurationOptions? options, IReadOnlyList<VirtualHostPiece> pieces,
-        bool ignorePort = false)
+        string name, GlooV1.RouteConfigurationOptions? options, ImmutableArray<VirtualHostPiece> pieces,
+        ImmutableArray<string> clusters, bool ignorePort)
     {
         var head = new EnvoyRoute.RouteConfiguration { Name = name }.ToByteArray();
         var tail = new EnvoyRoute.RouteConfiguration
@@ -21,15 +21,16 @@ internal static class RouteConfigurations
             MostSpecificHeaderMutationsWins = options?.MostSpecificHeaderMutationsWins ?? false,
             IgnorePortInHostMatching = ignorePort,
         }.ToByteArray();
-        var bytes = new byte[head.Length + pieces.Sum(piece => piece.Bytes.Length) + tail.Length];
-        var ends = ImmutableArray.CreateBuilder<int>(pieces.Count + 2);
+        var length = head.Length + tail.Length;
+        foreach (var piece in pieces) length += piece.Bytes.Length;
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        var ends = ImmutableArray.CreateBuilder<int>(pieces.Length + (tail.Length > 0 ? 2 : 1));
         var position = 0;
         Append(head);
         foreach (var piece in pieces) Append(piece.Bytes);
         if (tail.Length > 0) Append(tail);
         return EncodedResource.FromBytes(
-            XdsType.RouteConfiguration, name, bytes, ends.ToImmutable(),
-            new ResourceRefs { Clusters = ClustersOf(pieces) });
+            XdsType.RouteConfiguration, name, bytes, ends.MoveToImmutable(), new ResourceRefs { Clusters = clusters });
 
         void Append(byte[] part)
         {
@@ -65,16 +66,5 @@ internal static class RouteConfigurations
             },
         });
         return EncodedResource.Encode(XdsType.RouteConfiguration, name, message, ResourceRefs.None);
-    }
-
-    private static ImmutableArray<string> ClustersOf(IReadOnlyList<VirtualHostPiece> pieces)
-    {
-        var clusters = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var piece in pieces)
-            foreach (var cluster in piece.Clusters)
-                clusters.Add(cluster);
-        var sorted = clusters.ToArray();
-        Array.Sort(sorted, StringComparer.Ordinal);
-        return ImmutableArray.Create(sorted);
     }
 }

@@ -3,23 +3,17 @@ using Stagedoor.Api;
 namespace Stagedoor.Translation.Envoy;
 
 /// <summary>The Upstreams that a Proxy's routes refer to, each translated once per view.</summary>
-internal sealed class UpstreamLookup(CatalogView view, Dictionary<ResourceKey, UpstreamState> states)
+internal sealed class UpstreamLookup(CatalogView view, TranslationMemo memo)
 {
-    /// <summary>All Upstreams that were asked for, now or earlier.</summary>
-    public Dictionary<ResourceKey, UpstreamState> States { get; } = states;
-
-    /// <summary>Whether <see cref="Refresh"/> found a cluster, an assignment or a report that is another one.</summary>
-    public bool HasChanged { get; private set; }
-
     /// <summary>The key that stands for "what routes see of this Upstream" among dependencies.</summary>
     public static ResourceKey FactOf(ResourceKey upstream) => new("", "RoutesTo", upstream.Namespace, upstream.Name);
 
     /// <summary>The state of an Upstream, existing or not.</summary>
     public UpstreamState Get(ResourceKey key)
     {
-        if (States.TryGetValue(key, out var state)) return state;
+        if (memo.Upstreams.TryGetValue(key, out var state)) return state;
         state = UpstreamMemo.Get(view, key);
-        States[key] = state;
+        memo.Put(key, state);
         return state;
     }
 
@@ -27,20 +21,15 @@ internal sealed class UpstreamLookup(CatalogView view, Dictionary<ResourceKey, U
     public HashSet<ResourceKey> Refresh(HashSet<ResourceKey> changes)
     {
         var changed = new HashSet<ResourceKey>();
-        if (!changes.Any(Matters)) return changed;
-        foreach (var (key, old) in States.ToArray())
+        foreach (var key in memo.UpstreamIndex.Of(changes))
         {
-            if (!changes.Touch(old.Dependencies)) continue;
-            var state = UpstreamMemo.Get(view, key);
+            var old = memo.Upstreams[key];
+            var state = UpstreamMemo.Get(view, key).Keeping(old);
             if (ReferenceEquals(state, old)) continue;
-            States[key] = state;
-            HasChanged = true;
+            memo.Put(key, state);
             if (!state.SameForRoutes(old)) changed.Add(FactOf(key));
         }
 
         return changed;
     }
-
-    private static bool Matters(ResourceKey key) => key.Group.Length == 0 || key.Kind is
-        "Upstream" or "Settings" or "EndpointSlice";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Stagedoor.Api;
 
 namespace Stagedoor.Translation.Envoy;
@@ -32,7 +33,16 @@ internal sealed record VirtualHostPiece(
     /// <summary>Input resources that it came from, routes included.</summary>
     public required ImmutableArray<ResourceKey> Sources { get; init; }
 
-    /// <summary>The translation that used it last; tells which pieces of the one before are gone.</summary>
+    /// <summary>Whether the translation at hand made it.</summary>
+    public bool IsNew { get; set; } = true;
+
+    /// <summary>The translation that put it into a route configuration last.</summary>
+    public long PickedIn { get; set; }
+
+    /// <summary>
+    /// The translation that served it last: a route configuration can go with its listener. Tells which pieces of the
+    /// one before are gone.
+    /// </summary>
     public long UsedIn { get; set; }
 
     /// <summary>Whether its Upstreams are counted as used.</summary>
@@ -47,4 +57,10 @@ internal sealed record VirtualHostPiece(
         && (Domains == domains || Domains.AsSpan().SequenceEqual(domains.AsSpan()))
         && (Findings.IsEmpty || (Index == index && Context.Field == context.Field))
         && (Input.MetadataStatic is not null || Context.Sources.AsSpan().SequenceEqual(context.Sources.AsSpan()));
+
+    /// <summary>A piece is itself only: sets of pieces hold while its marks change.</summary>
+    public bool Equals(VirtualHostPiece? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -13,6 +13,7 @@ internal sealed class HostGroup
 {
     private readonly List<HostMember> _members = [];
     private readonly DomainClaims _claims = new();
+    private readonly Dictionary<ResourceKey, int> _tables = [];
     private readonly HashSet<HostMember> _unsettled = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What the members' sslConfigs have in common, and its place among the groups.</summary>
@@ -26,6 +27,9 @@ internal sealed class HostGroup
 
     /// <summary>Whether anything changed since <see cref="Settle"/> was last called before this round.</summary>
     public bool HasChanged { get; private set; }
+
+    /// <summary>The RouteTables that routes of the members come from.</summary>
+    public IReadOnlyCollection<ResourceKey> Tables => _tables.Keys;
 
     /// <summary>How many pieces have something to say of RouteTables.</summary>
     public int TableRemarks { get; private set; }
@@ -55,6 +59,7 @@ internal sealed class HostGroup
 
         _claims.Add(_members[index], _unsettled);
         if (!piece.OfTables.IsEmpty) TableRemarks++;
+        CountTables(piece, 1);
         HasChanged = true;
     }
 
@@ -141,6 +146,18 @@ internal sealed class HostGroup
     {
         _claims.Remove(member, _unsettled);
         if (!member.Piece.OfTables.IsEmpty) TableRemarks--;
+        CountTables(member.Piece, -1);
+    }
+
+    private void CountTables(VirtualHostPiece piece, int step)
+    {
+        foreach (var used in piece.Dependencies.Used)
+        {
+            if (!used.Key.Is(ResourceKinds.RouteTable)) continue;
+            var count = _tables.GetValueOrDefault(used.Key) + step;
+            if (count > 0) _tables[used.Key] = count;
+            else _tables.Remove(used.Key);
+        }
     }
 
     private int IndexOf(in ResourceKey key)

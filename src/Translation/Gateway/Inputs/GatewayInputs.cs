@@ -5,6 +5,14 @@ namespace Stagedoor.Translation.Gateway;
 /// <summary>All resources that the translation of the classic API reads, followed from view to view.</summary>
 internal sealed class GatewayInputs
 {
+    private readonly KindTracker[] _all;
+
+    public GatewayInputs() => _all =
+    [
+        Gateways, VirtualServices, RouteTables, RouteOptions, VirtualHostOptions, MatchableHttpGateways,
+        MatchableTcpGateways,
+    ];
+
     public KindTracker Gateways { get; } = new(ResourceKinds.Gateway);
 
     public KindTracker VirtualServices { get; } = new(ResourceKinds.VirtualService);
@@ -19,12 +27,12 @@ internal sealed class GatewayInputs
 
     public KindTracker MatchableTcpGateways { get; } = new(ResourceKinds.MatchableTcpGateway);
 
+    /// <summary>Whether the last view brought anything new.</summary>
+    public bool HaveChanged => Array.Exists(_all, kind => kind.Changes.Count > 0);
+
     /// <summary>Goes on to the next view.</summary>
     public void Advance(CatalogView view, WatchedNamespaces watched)
     {
-        foreach (var kind in (ReadOnlySpan<KindTracker>)[
-            Gateways, VirtualServices, RouteTables, RouteOptions, VirtualHostOptions, MatchableHttpGateways,
-            MatchableTcpGateways])
-            kind.Advance(view, watched);
+        foreach (var kind in _all) kind.Advance(view, watched);
     }
 }

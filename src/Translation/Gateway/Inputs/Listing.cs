@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Stagedoor.Api;
@@ -10,14 +11,22 @@ namespace Stagedoor.Translation.Gateway;
 /// </summary>
 internal static class Listing
 {
+    private const int FewChanges = 64;
+
     private static readonly ConditionalWeakTable<ImmutableSortedDictionary<ResourceKey, Resource>,
         Resource[]> Known = [];
+    private static readonly ConcurrentDictionary<ResourceKind, (WeakReference<CatalogView> View, Resource[] Items)>
+        Last = [];
 
     /// <summary>The resources of a view; not to be modified.</summary>
     public static Resource[] Of(CatalogView view, ResourceKind kind)
     {
         var resources = view.OfKind(kind);
-        return resources.IsEmpty ? [] : Known.GetValue(resources, static all => [.. all.Values]);
+        if (resources.IsEmpty) return [];
+        if (Known.TryGetValue(resources, out var known)) return known;
+        var items = Known.GetValue(resources, all => Patched(view, kind, all.Count) ?? [.. all.Values]);
+        Last[kind] = (new WeakReference<CatalogView>(view), items);
+        return items;
     }
 
     /// <summary>Where a key is; the complement of where it would be if it is absent.</summary>
@@ -44,6 +53,29 @@ internal static class Listing
         var to = from;
         while (to < items.Length && items[to].Key.Namespace == ns) to++;
         return items.AsSpan(from, to - from);
+    }
+
+    /// <summary>The array of an earlier view with the changes since then; null if there were too many.</summary>
+    private static Resource[]? Patched(CatalogView view, ResourceKind kind, int count)
+    {
+        if (count < FewChanges || !Last.TryGetValue(kind, out var last) || !last.View.TryGetTarget(out var older))
+            return null;
+        var changes = view.ChangesSince(older).Where(key => key.Is(kind)).Order().ToArray();
+        if (changes.Length > FewChanges) return null;
+        var (before, after) = (last.Items, new Resource[count]);
+        var (from, to) = (0, 0);
+        foreach (var key in changes)
+        {
+            var place = Find(before, key);
+            var end = place < 0 ? ~place : place;
+            Array.Copy(before, from, after, to, end - from);
+            to += end - from;
+            from = place < 0 ? end : end + 1;
+            if (view.Find(key) is { } resource) after[to++] = resource;
+        }
+
+        Array.Copy(before, from, after, to, before.Length - from);
+        return after;
     }
 
     private static int FirstAtLeast(Resource[] items, string ns, int low)

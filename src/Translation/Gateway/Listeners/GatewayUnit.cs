@@ -43,6 +43,9 @@ internal sealed class GatewayUnit(Resource gateway, ListenerShape shape)
     /// <summary>All that is to be said of the Gateway.</summary>
     public ImmutableArray<Diagnostic> Remarks { get; private set; } = [];
 
+    /// <summary>Whether the last round changed its virtual hosts.</summary>
+    public bool HasChanged { get; private set; }
+
     /// <summary>Follows a round of changes.</summary>
     public void Update(UpdateRound round)
     {
@@ -60,6 +63,7 @@ internal sealed class GatewayUnit(Resource gateway, ListenerShape shape)
         if (changed || round.KeysChanged) Remarks = [.. Remarks.Where(NotOfReferences), .. MissingReferences(round)];
         _hadVirtualServices = round.HasVirtualServices;
         _isNew = false;
+        HasChanged = changed;
     }
 
     private static bool NotOfReferences(Diagnostic diagnostic) =>

@@ -4,45 +4,51 @@ using Stagedoor.Api;
 
 namespace Stagedoor.Translation.Gateway;
 
-/// <summary>The reports of one Proxy's inputs, kept in step with changes.</summary>
+/// <summary>
+/// The reports of what takes part in one Proxy, kept in step with changes: its Gateways, the VirtualServices that they
+/// serve and the RouteTables that these delegate to.
+/// </summary>
 internal sealed class ProxyReports
 {
     private readonly ReportSection _gateways = new();
     private readonly ReportSection _tables = new();
     private readonly ReportSection _services = new();
+    private ImmutableArray<ResourceReport> _all = [];
     private bool _hadTableRemarks;
 
-    /// <summary>The reports after a round, ordered by key.</summary>
+    /// <summary>The reports after a round, ordered by key; the same array if nothing is different.</summary>
     public ImmutableArray<ResourceReport> Follow(
-        GatewayInputs inputs, IReadOnlyList<GatewayUnit> units, BindConflicts binds, UpdateRound round, bool all)
+        IReadOnlyList<GatewayUnit> units, BindConflicts binds, UpdateRound round, bool all)
     {
-        FollowGateways(inputs.Gateways.Items, units, binds);
-        FollowTables(inputs.RouteTables.Items, units);
-        FollowServices(inputs.VirtualServices.Items, units, round, all);
-        var (gateways, tables, services) = (_gateways.Reports, _tables.Reports, _services.Reports);
-        var result = new ResourceReport[gateways.Length + tables.Length + services.Length];
-        gateways.CopyTo(result, 0);
-        tables.CopyTo(result, gateways.Length);
-        services.CopyTo(result, gateways.Length + tables.Length);
-        return ImmutableCollectionsMarshal.AsImmutableArray(result);
+        var changed = FollowGateways(units, binds);
+        if (all || units.Any(unit => unit.HasChanged)) changed |= FollowTables(units);
+        changed |= FollowServices(units, round, all);
+        if (!changed) return _all;
+        var result = new ResourceReport[_gateways.Count + _tables.Count + _services.Count];
+        _gateways.CopyTo(result, 0);
+        _tables.CopyTo(result, _gateways.Count);
+        _services.CopyTo(result, _gateways.Count + _tables.Count);
+        return _all = ImmutableCollectionsMarshal.AsImmutableArray(result);
     }
 
-    private void FollowGateways(Resource[] items, IReadOnlyList<GatewayUnit> units, BindConflicts binds)
+    private bool FollowGateways(IReadOnlyList<GatewayUnit> units, BindConflicts binds)
     {
-        _gateways.Follow(items);
         var said = units.ToDictionary(unit => unit.Gateway.Key, unit => unit.Remarks);
         foreach (var (key, remark) in binds.Remarks) said[key] = said[key].Add(remark);
-        for (var i = 0; i < items.Length; i++) _gateways.Set(i, said.GetValueOrDefault(items[i].Key, []));
+        var changed = _gateways.Retain(said.Keys.ToHashSet());
+        foreach (var (key, remarks) in said) changed |= _gateways.Set(key, remarks);
+        return changed;
     }
 
-    private void FollowTables(Resource[] items, IReadOnlyList<GatewayUnit> units)
+    private bool FollowTables(IReadOnlyList<GatewayUnit> units)
     {
-        _tables.Follow(items);
-        var groups = units.SelectMany(unit => unit.Sets).SelectMany(set => set.Groups)
-            .Where(group => group.TableRemarks > 0).ToList();
-        if (groups.Count == 0 && !_hadTableRemarks) return;
+        var groups = units.SelectMany(unit => unit.Sets).SelectMany(set => set.Groups).ToList();
+        var tables = groups.SelectMany(group => group.Tables).ToHashSet();
+        var hasRemarks = groups.Exists(group => group.TableRemarks > 0);
+        if (!hasRemarks && !_hadTableRemarks && _tables.Covers(tables)) return false;
+        _hadTableRemarks = hasRemarks;
         var said = new Dictionary<ResourceKey, OrderedSet<Diagnostic>>();
-        foreach (var member in groups.SelectMany(group => group.Members))
+        foreach (var member in groups.Where(group => group.TableRemarks > 0).SelectMany(group => group.Members))
         {
             foreach (var (table, diagnostic) in member.Piece.OfTables)
             {
@@ -51,31 +57,34 @@ internal sealed class ProxyReports
             }
         }
 
-        for (var i = 0; i < items.Length; i++)
-            _tables.Set(i, said.TryGetValue(items[i].Key, out var list) ? list.ToImmutable() : []);
-        _hadTableRemarks = groups.Count > 0;
+        var changed = _tables.Retain(tables);
+        foreach (var table in tables.Order())
+            changed |= _tables.Set(table, said.TryGetValue(table, out var list) ? list.ToImmutable() : []);
+        return changed;
     }
 
-    private void FollowServices(
-        Resource[] items, IReadOnlyList<GatewayUnit> units, UpdateRound round, bool all)
+    private bool FollowServices(IReadOnlyList<GatewayUnit> units, UpdateRound round, bool all)
     {
-        _services.Follow(items);
+        var changed = false;
         if (all)
         {
-            for (var i = 0; i < items.Length; i++) _services.Set(i, OfService(items[i].Key, units));
-            return;
+            var served = units.SelectMany(unit => unit.Sets).SelectMany(set => set.Groups)
+                .SelectMany(group => group.Members).Select(member => member.Key).ToHashSet();
+            changed = _services.Retain(served);
+            foreach (var key in served.Order()) changed |= Say(key, units);
+            return changed;
         }
 
-        foreach (var change in round.Changes)
-        {
-            if (change.After is not null) _services.Set(change.Key, OfService(change.Key, units));
-        }
-
-        foreach (var key in round.Touched) _services.Set(key, OfService(key, units));
+        foreach (var change in round.Changes) changed |= Say(change.Key, units);
+        foreach (var key in round.Touched) changed |= Say(key, units);
+        return changed;
     }
 
-    /// <summary>What all parts of all Gateways say, each thing once.</summary>
-    private static ImmutableArray<Diagnostic> OfService(in ResourceKey key, IReadOnlyList<GatewayUnit> units)
+    private bool Say(in ResourceKey key, IReadOnlyList<GatewayUnit> units) =>
+        OfService(key, units) is { } said ? _services.Set(key, said) : _services.Remove(key);
+
+    /// <summary>What all parts of all Gateways say, each thing once; null if none serves it.</summary>
+    private static ImmutableArray<Diagnostic>? OfService(in ResourceKey key, IReadOnlyList<GatewayUnit> units)
     {
         HostMember? single = null;
         OrderedSet<Diagnostic>? said = null;
@@ -97,7 +106,7 @@ internal sealed class ProxyReports
         }
 
         if (said is not null) return said.ToImmutable();
-        if (single is null) return [];
+        if (single is null) return null;
         return single.Conflicts.IsEmpty
             ? single.Piece.Diagnostics
             : single.Piece.Diagnostics.AddRange(single.Conflicts);

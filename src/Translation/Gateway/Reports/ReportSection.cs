@@ -4,49 +4,64 @@ using Stagedoor.Api;
 namespace Stagedoor.Translation.Gateway;
 
 /// <summary>
-/// The reports of one kind, in snapshot order; a report that says the same as before is the same object.
+/// The reports of one kind, ordered by key; a report that says the same as before is the same object.
 /// </summary>
 internal sealed class ReportSection
 {
-    private Resource[] _items = [];
+    private readonly List<ResourceReport> _reports = [];
 
-    /// <summary>The reports.</summary>
-    public ResourceReport[] Reports { get; private set; } = [];
+    /// <summary>The number of reports.</summary>
+    public int Count => _reports.Count;
 
-    /// <summary>Goes on to these resources. Known ones keep their report, new ones have nothing to report.</summary>
-    public void Follow(Resource[] items)
+    /// <summary>Writes the reports to an array.</summary>
+    public void CopyTo(ResourceReport[] target, int index) => _reports.CopyTo(target, index);
+
+    /// <summary>Says this of a resource; whether that is new.</summary>
+    public bool Set(in ResourceKey key, ImmutableArray<Diagnostic> diagnostics)
     {
-        if (ReferenceEquals(items, _items)) return;
-        var reports = new ResourceReport[items.Length];
-        for (int i = 0, j = 0; i < items.Length; i++)
+        var index = IndexOf(key);
+        if (index < 0)
         {
-            if (j < _items.Length && ReferenceEquals(_items[j], items[i]))
-            {
-                reports[i] = Reports[j++];
-                continue;
-            }
-
-            while (j < _items.Length && _items[j].Key < items[i].Key) j++;
-            reports[i] = j < _items.Length && _items[j].Key == items[i].Key
-                ? Reports[j++]
-                : new ResourceReport(items[i].Key, []);
+            _reports.Insert(~index, new ResourceReport(key, diagnostics));
+            return true;
         }
 
-        _items = items;
-        Reports = reports;
+        if (_reports[index].Diagnostics.AsSpan().SequenceEqual(diagnostics.AsSpan())) return false;
+        _reports[index] = new ResourceReport(key, diagnostics);
+        return true;
     }
 
-    /// <summary>Says this of a resource; nothing happens if it is not there.</summary>
-    public void Set(in ResourceKey key, ImmutableArray<Diagnostic> diagnostics)
+    /// <summary>Says nothing of a resource any more; whether anything was said.</summary>
+    public bool Remove(in ResourceKey key)
     {
-        var index = Listing.Find(_items, key);
-        if (index >= 0) Set(index, diagnostics);
+        var index = IndexOf(key);
+        if (index < 0) return false;
+        _reports.RemoveAt(index);
+        return true;
     }
 
-    /// <summary>Says this of the resource at a position.</summary>
-    public void Set(int index, ImmutableArray<Diagnostic> diagnostics)
+    /// <summary>Keeps the reports of these resources only; whether there were others.</summary>
+    public bool Retain(IReadOnlySet<ResourceKey> keys) =>
+        _reports.RemoveAll(report => !keys.Contains(report.Resource)) > 0;
+
+    /// <summary>Whether the reports are those of exactly these resources.</summary>
+    public bool Covers(IReadOnlySet<ResourceKey> keys) =>
+        keys.Count == _reports.Count && _reports.TrueForAll(report => keys.Contains(report.Resource));
+
+    private int IndexOf(in ResourceKey key)
     {
-        if (!Reports[index].Diagnostics.AsSpan().SequenceEqual(diagnostics.AsSpan()))
-            Reports[index] = new ResourceReport(_items[index].Key, diagnostics);
+        if (_reports.Count == 0 || _reports[^1].Resource < key) return ~_reports.Count;
+        var low = 0;
+        var high = _reports.Count - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = _reports[middle].Resource.CompareTo(key);
+            if (order == 0) return middle;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return ~low;
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Solo.Core;
 using Stagedoor.Api;
-using Edge = Solo.Gateway;
 
 namespace Stagedoor.Translation.Gateway;
 
@@ -12,7 +10,7 @@ internal sealed class RouteTableSelection(GatewayInputs inputs, DependencyCollec
     public ImmutableArray<Resource> Select(RouteStep step)
     {
         var action = step.Route.DelegateAction;
-        if (Reference(action) is { } reference)
+        if (RouteTableQuery.Reference(action) is { } reference)
         {
             if (dependencies.RouteTable(reference) is { } found) return [found];
             return Nothing(
@@ -20,35 +18,13 @@ internal sealed class RouteTableSelection(GatewayInputs inputs, DependencyCollec
                 $"RouteTable {reference.Namespace}.{reference.Name} does not exist");
         }
 
-        if (action.Selector is not { } selector)
-            return Nothing(step, GatewayCodes.NoDelegate, "the delegate action must specify a ref or a selector");
-        if (selector is { Labels.Count: > 0, Expressions.Count: > 0 })
-        {
-            return Nothing(
-                step, GatewayCodes.LabelsAndExpressions, "the selector cannot have both labels and expressions");
-        }
-
-        if (LabelExpressions.Parse(selector.Expressions, out var error) is not { } requirements)
-            return Nothing(step, GatewayCodes.BadExpression, $"the selector has an invalid expression: {error}");
-        var namespaces = selector.Namespaces.Count > 0
-            ? NamespaceList.Of(selector.Namespaces)
-            : NamespaceList.Of([step.Container.Resource.Key.Namespace]);
-        var query = new RouteTableQuery(namespaces, new LabelSelector(selector.Labels, requirements));
+        if (RouteTableQuery.Of(action, step.Container.Resource.Key.Namespace, out var remark) is not { } query)
+            return Nothing(step, remark.Code, remark.Message);
         var tables = query.Select(inputs.RouteTables.Items);
         dependencies.Add(query, tables);
         return tables.IsEmpty
             ? Nothing(step, GatewayCodes.NoRouteTableSelected, "no RouteTable matches the selector")
             : tables;
-    }
-
-    /// <summary>The reference of a delegate action; the deprecated fields win.</summary>
-    public static ResourceRef? Reference(Edge.DelegateAction action)
-    {
-#pragma warning disable CS0612 // Deprecated, and still in users' files.
-        if (action.Name.Length > 0 || action.Namespace.Length > 0)
-            return new ResourceRef { Name = action.Name, Namespace = action.Namespace };
-#pragma warning restore CS0612
-        return action.Ref;
     }
 
     private ImmutableArray<Resource> Nothing(RouteStep step, string code, string message)

@@ -15,6 +15,9 @@ internal sealed class LabelSelector
         _requirements = requirements;
     }
 
+    /// <summary>The labels that must be equal.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Labels => _labels;
+
     /// <summary>A selector of namespaces; an expression that is wrong matches nothing.</summary>
     public static LabelSelector OfNamespaces(Solo.Gloo.LabelSelector selector)
     {

@@ -34,6 +34,11 @@ public sealed record EdgeSettings
     /// <summary><c>gateway.validation.warnRouteShortCircuiting</c>, unless validation is switched off.</summary>
     public bool WarnShortCircuits { get; init; }
 
+    /// <summary>
+    /// Whether the ports of Services are Upstreams: <c>gloo.disableKubernetesDestinations</c> is not set.
+    /// </summary>
+    public bool HasServiceUpstreams { get; init; }
+
     /// <summary>What a route that cannot be translated answers with.</summary>
     public required InvalidRouteResponse InvalidRoute { get; init; }
 
@@ -55,6 +60,7 @@ public sealed record EdgeSettings
             Compressed = gateway?.CompressedProxySpec ?? false,
             OneWayTls = gateway?.VirtualServiceOptions?.OneWayTls,
             WarnShortCircuits = WarnsShortCircuits(validation),
+            HasServiceUpstreams = settings.Gloo?.DisableKubernetesDestinations != true,
             InvalidRoute = InvalidRouteResponse.Of(settings),
         };
     }

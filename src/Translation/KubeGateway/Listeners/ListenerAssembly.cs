@@ -1,7 +1,6 @@
 using System.Globalization;
 using Solo.Core;
 using Solo.Gloo;
-using Solo.Gloo.Ssl;
 using Stagedoor.Api;
 
 namespace Stagedoor.Translation.KubeGateway;

@@ -1,4 +1,3 @@
-using Solo.Envoy.Api.V2.Core;
 using Solo.Gloo.Options.Headers;
 using Stagedoor.Api.GatewayApi;
 using HeaderValueOption = Solo.Gloo.Options.Headers.HeaderValueOption;
@@ -27,7 +26,7 @@ internal static class HeaderFilters
 
     private static RequestHeaderOption Request(HttpHeader header, bool append) => new()
     {
-        Header = new HeaderValue { Key = header.Name, Value = Literal(header.Value) },
+        Header = new Solo.Envoy.Api.V2.Core.HeaderValue { Key = header.Name, Value = Literal(header.Value) },
         Append = append,
     };
 

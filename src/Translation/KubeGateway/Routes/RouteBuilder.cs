@@ -1,6 +1,5 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
-using Solo.Core;
 using Solo.Gloo;
 using Solo.Gloo.Options.Retries;
 using Stagedoor.Api;

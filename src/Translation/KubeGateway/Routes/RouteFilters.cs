@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Google.Protobuf.WellKnownTypes;
 using Solo.Core;
 using Solo.Gloo;
 using Solo.Gloo.Options.Cors;
-using Solo.Gloo.Options.Headers;
 using Solo.Gloo.Options.Shadowing;
 using Stagedoor.Api;
 using Stagedoor.Api.GatewayApi;
 using Stagedoor.Translation.Envoy;
 using GlooRegex = Solo.Envoy.Type.Matcher.V3.RegexMatchAndSubstitute;
+using RouteOptions = Solo.Gloo.RouteOptions;
+using HeaderManipulation = Solo.Gloo.Options.Headers.HeaderManipulation;
 using RegexMatcher = Solo.Envoy.Type.Matcher.V3.RegexMatcher;
 
 namespace Stagedoor.Translation.KubeGateway;

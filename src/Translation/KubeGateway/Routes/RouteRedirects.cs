@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using Solo.Gloo;
 using Stagedoor.Api.GatewayApi;
 using Code = Solo.Gloo.RedirectAction.Types.RedirectResponseCode;

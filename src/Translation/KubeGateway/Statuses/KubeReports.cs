@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
-using Stagedoor.Api.GatewayApi;
 using Stagedoor.Translation.Gateway;
 
 namespace Stagedoor.Translation.KubeGateway;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Stagedoor.Api;
 using Stagedoor.Api.GatewayApi;
 
