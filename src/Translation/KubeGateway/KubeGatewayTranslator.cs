@@ -50,6 +50,6 @@ internal static class KubeGatewayTranslator
         proxy.Listeners.Add(ListenerAssembly.Build(gateway, listeners, "::", view));
         var status = new KubeStatus(
             key, KubeStatuses.OfGateway(gateway, listeners), [.. routes.SelectMany(KubeStatuses.OfRoute)]);
-        return new KubeTranslation(proxy, status, KubeReports.Of(gateway, listeners, routes));
+        return new KubeTranslation(proxy, status, [.. KubeReports.Of(gateway, listeners, routes), .. KubeReports.NotYet(view)]);
     }
 }

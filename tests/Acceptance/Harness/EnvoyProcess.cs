@@ -18,11 +18,12 @@ internal sealed class EnvoyProcess : IAsyncDisposable
         (_process, _folder, _admin) = (process, folder, admin);
 
     /// <summary>Starts an Envoy and returns as soon as its admin listener answers.</summary>
-    public static async Task<EnvoyProcess> StartAsync(string version, int xdsPort, string node)
+    public static async Task<EnvoyProcess> StartAsync(
+        string version, int xdsPort, string node, string role = Petstore.Role)
     {
         var executable = await EnvoyVersions.ExecutableAsync(version);
         var bootstrap = await StagedoorProgram.RunAsync(
-            "bootstrap", "--role", Petstore.Role, "--node-id", node, "--xds", $"127.0.0.1:{xdsPort}",
+            "bootstrap", "--role", role, "--node-id", node, "--xds", $"127.0.0.1:{xdsPort}",
             "--admin-port", "0", "--stats-port", "0", "--readiness-port", "0");
         if (bootstrap.ExitCode != 0)
             throw new InvalidOperationException($"stagedoor bootstrap: {bootstrap.Errors}");

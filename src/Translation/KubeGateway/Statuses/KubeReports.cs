@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
+using Stagedoor.Api.GatewayApi;
 using Stagedoor.Translation.Gateway;
 
 namespace Stagedoor.Translation.KubeGateway;
@@ -7,6 +8,12 @@ namespace Stagedoor.Translation.KubeGateway;
 /// <summary>The same as the conditions say, as diagnostics of the objects at fault.</summary>
 internal static class KubeReports
 {
+    private static readonly ImmutableArray<ResourceKind> Unused =
+    [
+        GatewayApiKinds.TlsRoute, GatewayApiKinds.TcpRoute, GatewayApiKinds.UdpRoute, GatewayApiKinds.BackendTlsPolicy,
+        GatewayApiKinds.ListenerSet, GatewayApiKinds.XListenerSet, GatewayApiKinds.XBackendTrafficPolicy,
+    ];
+
     /// <summary>One report for the Gateway and one for each route that names it.</summary>
     public static ImmutableArray<ResourceReport> Of(
         Resource gateway, IReadOnlyList<ListenerState> listeners, IReadOnlyList<RouteState> routes) =>
@@ -14,6 +21,12 @@ internal static class KubeReports
             new ResourceReport(gateway.Key, [.. listeners.SelectMany(OfListener)]),
             .. routes.Select(route => new ResourceReport(route.Resource.Key, [.. OfRoute(route)])),
         ];
+
+    /// <summary>Objects that are read and checked but not translated yet: each is told so.</summary>
+    public static IEnumerable<ResourceReport> NotYet(CatalogView view) =>
+        Unused.SelectMany(kind => view.OfKind(kind).Values).Select(resource => new ResourceReport(
+            resource.Key,
+            [Remark.Warning(resource, KubeGatewayCodes.NotYet, null, $"{resource.Key.Kind} is not translated yet")]));
 
     private static IEnumerable<Diagnostic> OfListener(ListenerState listener)
     {
