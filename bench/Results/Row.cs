@@ -28,6 +28,7 @@ internal sealed record Row(
             FloorP50 = Of(row => row.FloorP50),
             CpuPerChange = Of(row => row.CpuPerChange),
             BytesPerChange = (long?)Of(row => row.BytesPerChange),
+            KilobytesPerStream = Of(row => row.KilobytesPerStream),
             ResidentMegabytes = Of(row => row.ResidentMegabytes),
         };
     }
@@ -45,6 +46,9 @@ internal sealed record Row(
     [JsonPropertyName("cpu_ms_per_change")] public double? CpuPerChange { get; init; }
 
     [JsonPropertyName("bytes_per_change")] public long? BytesPerChange { get; init; }
+
+    /// <summary>Resident memory of the server for one more stream.</summary>
+    [JsonPropertyName("kb_per_stream")] public double? KilobytesPerStream { get; init; }
 
     [JsonPropertyName("rss_mb")] public double? ResidentMegabytes { get; init; }
 }

@@ -27,6 +27,7 @@ internal sealed partial class EnvoyKeeper : IDisposable
     private readonly EnvoyAdmin _admin;
     private readonly ILogger _logger;
     private EnvoyProcess? _process;
+    private LogLevel _lastLevel = LogLevel.Information;
 
     /// <summary>Prepares the files; starts nothing.</summary>
     public EnvoyKeeper(EnvoyKeeperOptions options, ProxyId proxy, ILoggerFactory loggers)
@@ -139,13 +140,14 @@ internal sealed partial class EnvoyKeeper : IDisposable
         }
     }
 
-    // Fixed drain time: an Envoy on a laptop must not take ten minutes to let an old listener go.
+    // Fixed drain time: an Envoy on a laptop must not take ten minutes to let an old listener go. What "misc" warns of
+    // are deprecated fields, each use of them at every change: its main thread has better things to do.
     private string[] Arguments()
     {
         string[] fixedOnes =
         [
             "-c", _files.Bootstrap, "--disable-hot-restart", "--admin-address-path", _files.AdminAddress,
-            "--drain-time-s", "5", "-l", "warning",
+            "--drain-time-s", "5", "-l", "warning", "--component-log-level", "misc:error",
         ];
         return _options.Concurrency is { } workers
             ? [.. fixedOnes, "--concurrency", workers.ToString(CultureInfo.InvariantCulture)]
@@ -164,7 +166,8 @@ internal sealed partial class EnvoyKeeper : IDisposable
 
     private void Repeat(string text)
     {
-        var line = EnvoyLogLine.Parse(text);
+        var line = EnvoyLogLine.Parse(text, _lastLevel);
+        _lastLevel = line.Level;
         _logger.Log(line.Level, new EventId(1, "Envoy"), line.Text, null, (words, _) => words);
     }
 

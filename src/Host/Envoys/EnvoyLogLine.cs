@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Stagedoor.Host.Envoys;
 
 /// <summary>A line of Envoy's log, ready to be repeated in ours.</summary>
-/// <param name="Level">Its level; <see cref="LogLevel.Information"/> if it names none.</param>
+/// <param name="Level">Its level.</param>
 /// <param name="Text">
 /// The line without time and thread, without private keys (rule I8), at most 4,000 characters.
 /// </param>
@@ -11,20 +11,28 @@ internal sealed partial record EnvoyLogLine(LogLevel Level, string Text)
 {
     private const int MaxLength = 4000;
 
-    /// <summary>Reads <c>[date][thread][level][logger] [file:line] text</c>, or takes the line as it is.</summary>
-    public static EnvoyLogLine Parse(string line)
+    // Said by every healthy Envoy, some of it for each field at every change: Gloo's output uses deprecated ones.
+    private static readonly string[] Noise =
+    [
+        "] Deprecated field: ", "] Usage of the deprecated runtime key", "] There is no configured limit to the number",
+        "] caught ENVOY_SIGTERM",
+    ];
+
+    /// <summary>
+    /// Reads <c>[date][thread][level][logger] [file:line] text</c>. Another line goes on with the one before it, and has
+    /// its level.
+    /// </summary>
+    public static EnvoyLogLine Parse(string line, LogLevel before = LogLevel.Information)
     {
         var match = Format().Match(line);
         var text = Keys().Replace(match.Success ? match.Groups["text"].Value : line, "(private key)");
         if (text.Length > MaxLength) text = text[..MaxLength] + "...";
-        return new EnvoyLogLine(
-            match.Success ? LevelOf(match.Groups["level"].Value, text) : LogLevel.Information, text);
+        return new EnvoyLogLine(match.Success ? LevelOf(match.Groups["level"].Value, text) : before, text);
     }
 
-    // Gloo's output uses fields that Envoy has deprecated: one line for each use, at every change.
     private static LogLevel LevelOf(string name, string text) => name switch
     {
-        "warning" when text.Contains("] Deprecated field: ", StringComparison.Ordinal) => LogLevel.Debug,
+        "warning" when Noise.Any(noise => text.Contains(noise, StringComparison.Ordinal)) => LogLevel.Debug,
         "trace" => LogLevel.Trace,
         "debug" => LogLevel.Debug,
         "warning" => LogLevel.Warning,

@@ -15,7 +15,7 @@ internal sealed class LogFollower(string file, Action<string> line, Action<long>
     public const long MaxFile = 16 * 1024 * 1024;
 
     /// <summary>Lines a second that are repeated.</summary>
-    public const int MaxLines = 50;
+    public const int MaxLines = 10;
 
     private const int MaxStep = 256 * 1024;
     private const int MaxLine = 16 * 1024;

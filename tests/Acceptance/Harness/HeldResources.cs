@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Envoy.Config.Core.V3;
+using Envoy.Config.Endpoint.V3;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Stagedoor.Xds.EnvoyApi;
@@ -43,6 +45,14 @@ internal static class HeldResources
         return held;
     }
 
+    /// <summary>Endpoints as Envoy uses them; see <see cref="Normal"/>.</summary>
+    public static async Task<IReadOnlyList<HeldResource>> EndpointsOfEnvoyAsync(EnvoyProcess envoy) =>
+    [
+        .. (await envoy.ConfigDumpAsync()).EnumerateArray()
+            .SelectMany(config => Items(config, "dynamic_endpoint_configs"))
+            .Select(endpoints => Describe(Json.Parse<Any>(endpoints.GetProperty("endpoint_config").GetRawText()), "")),
+    ];
+
     /// <summary>Everything that the client on another gRPC stack got, endpoints included.</summary>
     public static async Task<IReadOnlyList<HeldResource>> OfAdsClientAsync(int xdsPort)
     {
@@ -73,8 +83,32 @@ internal static class HeldResources
     private static HeldResource Read(JsonElement state, string property) => Describe(
         Json.Parse<Any>(state.GetProperty(property).GetRawText()), state.GetProperty("version_info").GetString()!);
 
+    /// <summary>
+    /// An assignment with what Envoy fills in when it takes it over: its dump shows endpoints as it uses them, and not as
+    /// they came.
+    /// </summary>
+    private static ClusterLoadAssignment Normal(ClusterLoadAssignment assignment)
+    {
+        assignment.Policy = null;
+        foreach (var group in assignment.Endpoints)
+        {
+            group.Locality ??= new Locality();
+            group.LoadBalancingWeight ??= 0;
+            foreach (var endpoint in group.LbEndpoints)
+            {
+                endpoint.LoadBalancingWeight ??= 1;
+                if (endpoint.HealthStatus == HealthStatus.Unknown) endpoint.HealthStatus = HealthStatus.Healthy;
+                endpoint.Endpoint.HealthCheckConfig ??= new Endpoint.Types.HealthCheckConfig();
+                endpoint.Metadata ??= new Metadata();
+            }
+        }
+
+        return assignment;
+    }
+
     private static HeldResource Describe(Any any, string version)
     {
+        if (any.TryUnpack<ClusterLoadAssignment>(out var assignment)) any = Any.Pack(Normal(assignment));
         // Messages inside a google.protobuf.Any have no canonical bytes once they went through JSON, as Envoy's dump
         // did; JSON with sorted members has.
         var json = JsonNode.Parse(Formatter.Format(any))!.AsObject();

@@ -14,9 +14,15 @@ public sealed class EnvoyLogLineTests
         "[main] [a.cc:23] x")]
     [InlineData("[t][1][warning][misc] [a.cc:2] Deprecated field: x", LogLevel.Debug,
         "[misc] [a.cc:2] Deprecated field: x")]
+    [InlineData("[t][1][warning][main] [a.cc:2] caught ENVOY_SIGTERM", LogLevel.Debug,
+        "[main] [a.cc:2] caught ENVOY_SIGTERM")]
     [InlineData("free text", LogLevel.Information, "free text")]
     public void Level_and_text_are_read(string line, LogLevel level, string text) =>
         EnvoyLogLine.Parse(line).ShouldBe(new EnvoyLogLine(level, text));
+
+    [Fact]
+    public void A_line_that_goes_on_has_the_level_of_the_one_before() =>
+        EnvoyLogLine.Parse("  and this is why", LogLevel.Warning).Level.ShouldBe(LogLevel.Warning);
 
     [Theory]
     [InlineData("a -----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY----- b", "a (private key) b")]

@@ -92,9 +92,18 @@ public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
             return;
         }
 
-        foreach (var name in tracker.Current.Keys.Concat(tracker.Subscription.Names)) Compare(tracker, name, versions);
-        // Also what it took of a response that it rejected is not in its versions (design 4).
         var gone = Snapshot!.Gone.GetValueOrDefault(tracker.Type) ?? [];
+        var hasNothing = versions.Count == 0 && tracker.Subscription.Count == 0
+            && (gone.IsEmpty || tracker.Type == XdsType.Cluster);
+        // A listener that is renamed on its address must change in one response.
+        var bytes = tracker.Type == XdsType.Listener ? int.MaxValue : Options.BatchBytes;
+        if (!hasNothing || !tracker.TryBegin(Snapshot.Lists.Whole(tracker.Type, bytes).AsMemory()))
+        {
+            foreach (var name in tracker.Current.Keys.Concat(tracker.Subscription.Names))
+                Compare(tracker, name, versions);
+        }
+
+        // Also what it took of a response that it rejected is not in its versions (design 4).
         foreach (var name in versions.Keys.Concat(gone).Concat(tracker.Doubtful))
         {
             if (tracker.Current.ContainsKey(name)) continue;

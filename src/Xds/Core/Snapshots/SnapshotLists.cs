@@ -42,6 +42,16 @@ internal sealed class SnapshotLists(Snapshot snapshot)
     /// </summary>
     public SharedStep? StepFrom(Generation seen, XdsType type) => seen == _stepFrom ? Of(type).Step : null;
 
+    /// <summary>The whole of a type for a client that has nothing, in responses of a size.</summary>
+    public ImmutableArray<SharedStep> Whole(XdsType type, int batchBytes)
+    {
+        var entry = Of(type);
+        if (entry.Whole is { } whole && whole.BatchBytes == batchBytes) return whole.Steps;
+        var steps = SharedStep.Whole(entry.Items, batchBytes);
+        entry.Whole = new Batches(batchBytes, steps);
+        return steps;
+    }
+
     /// <summary>Names that were added, changed or removed since a generation.</summary>
     /// <param name="type">The type.</param>
     /// <param name="seen">The generation.</param>
@@ -109,12 +119,16 @@ internal sealed class SnapshotLists(Snapshot snapshot)
 
         public string? Version { get; set; }
 
+        public Batches? Whole { get; set; }
+
         public Changes? Changes
         {
             get => Volatile.Read(ref _changes);
             set => Volatile.Write(ref _changes, value);
         }
     }
+
+    private sealed record Batches(int BatchBytes, ImmutableArray<SharedStep> Steps);
 
     private sealed record Changes(
         ImmutableSortedDictionary<string, SnapshotResource> Before, ImmutableArray<string> Names);
