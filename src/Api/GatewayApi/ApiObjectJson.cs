@@ -25,13 +25,16 @@ public static class ApiObjectJson
         return json;
     }
 
+    private static bool Any(IEnumerable list) => list.GetEnumerator().MoveNext();
+
     private static void LeaveOutEmpty(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
         {
             if (property.Name == "unknown") property.ShouldSerialize = static (_, _) => false;
-            else if (typeof(IEnumerable).IsAssignableFrom(property.PropertyType) && property.PropertyType != typeof(string))
-                property.ShouldSerialize = static (_, value) => value is IEnumerable list && list.GetEnumerator().MoveNext();
+            else if (property.PropertyType != typeof(string)
+                && typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
+                property.ShouldSerialize = static (_, value) => value is IEnumerable list && Any(list);
         }
     }
 }

@@ -50,6 +50,7 @@ internal static class KubeGatewayTranslator
         proxy.Listeners.Add(ListenerAssembly.Build(gateway, listeners, "::", view));
         var status = new KubeStatus(
             key, KubeStatuses.OfGateway(gateway, listeners), [.. routes.SelectMany(KubeStatuses.OfRoute)]);
-        return new KubeTranslation(proxy, status, [.. KubeReports.Of(gateway, listeners, routes), .. KubeReports.NotYet(view)]);
+        return new KubeTranslation(
+            proxy, status, [.. KubeReports.Of(gateway, listeners, routes), .. KubeReports.NotYet(view)]);
     }
 }

@@ -12,7 +12,7 @@ public static class KubeProxies
     /// <summary>The label that says who made a Proxy.</summary>
     public const string CreatedByLabel = "created_by";
 
-    /// <summary>The identity of a Gateway's Proxy: <c>gloo-kube-gateway-api~[namespace]~[namespace]-[name]</c>.</summary>
+    /// <summary>The Proxy of a Gateway: <c>gloo-kube-gateway-api~[namespace]~[namespace]-[name]</c>.</summary>
     public static ProxyId IdOf(ResourceKey gateway) =>
         new(CreatedBy, $"{gateway.Namespace}~{gateway.Namespace}-{gateway.Name}");
 

@@ -86,5 +86,6 @@ public sealed class ReadTests
         return read.Resources.ShouldHaveSingleItem();
     }
 
-    private static DocumentSet Read(string text) => DocumentReader.Read(text, "test.yaml", DocumentReaderOptions.Default);
+    private static DocumentSet Read(string text) =>
+        DocumentReader.Read(text, "test.yaml", DocumentReaderOptions.Default);
 }

@@ -34,7 +34,8 @@ internal sealed class RecordReader(ReadContext context)
             if (!shape.Fields.TryGetValue(entry.Key, out var field))
             {
                 context.Error(
-                    DocumentCodes.UnknownField, entry.Line, "unknown field", Spelling.Hint(entry.Key, shape.Fields.Keys));
+                    DocumentCodes.UnknownField, entry.Line, "unknown field",
+                    Spelling.Hint(entry.Key, shape.Fields.Keys));
                 unknown[entry.Key] = NodeJson.Write(entry.Value);
             }
             else if (!entry.Value.IsNull && ReadField(entry.Value, field) is { } value)

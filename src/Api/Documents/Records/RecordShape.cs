@@ -20,7 +20,10 @@ internal sealed class RecordShape
             .Where(property => property.Name != nameof(ApiObject.Unknown) && property.CanWrite)
             .Select(property => new RecordField(property))
             .ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
-        Required = [.. Fields.Values.Where(field => field.IsRequired).OrderBy(field => field.Name, StringComparer.Ordinal)];
+        Required =
+        [
+            .. Fields.Values.Where(field => field.IsRequired).OrderBy(field => field.Name, StringComparer.Ordinal),
+        ];
         _unknown = type.GetProperty(nameof(ApiObject.Unknown))!;
     }
 

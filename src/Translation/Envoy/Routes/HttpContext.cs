@@ -16,6 +16,8 @@ internal sealed record HttpContext(
     ImmutableArray<ResourceKey> Sources,
     string Field)
 {
-    /// <summary>Whether the Proxy is one of the Gateway API: prefixes are of whole segments, and a missing cluster is a 500.</summary>
+    /// <summary>
+    /// Whether the Proxy is one of the Gateway API: prefixes are of whole segments, and a missing cluster is a 500.
+    /// </summary>
     public bool IsKube { get; init; }
 }

@@ -9,7 +9,8 @@ namespace Stagedoor.Translation.KubeGateway;
 internal static class HostTable
 {
     /// <summary>The routes of each host, ordered by host.</summary>
-    public static SortedDictionary<string, List<RankedRoute>> Of(IReadOnlyList<ListenerState> listeners, CatalogView view)
+    public static SortedDictionary<string, List<RankedRoute>> Of(
+        IReadOnlyList<ListenerState> listeners, CatalogView view)
     {
         var hosts = new SortedDictionary<string, List<RankedRoute>>(StringComparer.Ordinal);
         foreach (var listener in listeners)

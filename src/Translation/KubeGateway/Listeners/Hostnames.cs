@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Stagedoor.Translation.KubeGateway;
 
-/// <summary>Hostnames of listeners and routes (gateway-translation 2.3); a wildcard stands for one label or more.</summary>
+/// <summary>Hostnames of listeners and routes (gateway-translation 2.3); a wildcard stands for labels.</summary>
 internal static class Hostnames
 {
     /// <summary>Every host.</summary>
@@ -21,7 +21,7 @@ internal static class Hostnames
         ];
     }
 
-    /// <summary>Whether every host that <paramref name="narrow"/> stands for is one of <paramref name="wide"/>'s.</summary>
+    /// <summary>Whether <paramref name="wide"/> stands for all that <paramref name="narrow"/> does.</summary>
     public static bool Covers(string wide, string narrow)
     {
         if (wide == Any || wide == narrow) return true;

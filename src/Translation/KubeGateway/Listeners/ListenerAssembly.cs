@@ -5,7 +5,7 @@ using Stagedoor.Api;
 
 namespace Stagedoor.Translation.KubeGateway;
 
-/// <summary>Listeners that share a port of the proxy as one listener of the Proxy (gateway-translation 2.5, 2.6).</summary>
+/// <summary>Listeners that share a port as one listener of the Proxy (gateway-translation 2.5, 2.6).</summary>
 internal static class ListenerAssembly
 {
     /// <summary>The listeners of the Proxy, in the order of the Gateway's.</summary>
@@ -30,7 +30,10 @@ internal static class ListenerAssembly
 
         foreach (var listener in merged.Where(listener => listener is { IsTls: true, Certificate: not null }))
         {
-            var chain = new AggregateListener.Types.HttpFilterChain { Matcher = new Matcher { SslConfig = Ssl(listener) } };
+            var chain = new AggregateListener.Types.HttpFilterChain
+            {
+                Matcher = new Matcher { SslConfig = Ssl(listener) },
+            };
             foreach (var (host, virtualHost) in HostTable.Of([listener], view))
                 Add(aggregate, chain, $"{listener.Listener.Name}~{host}", host, virtualHost, gateway);
             aggregate.HttpFilterChains.Add(chain);

@@ -5,7 +5,7 @@ using Stagedoor.Translation.Envoy;
 
 namespace Stagedoor.Translation.KubeGateway;
 
-/// <summary>Which listeners of a Gateway can be served, and what is said of the others (gateway-translation 2.4).</summary>
+/// <summary>Which listeners can be served, and what is said of the others (gateway-translation 2.4).</summary>
 internal static class ListenerValidation
 {
     private static readonly string[] HttpKinds = ["HTTPRoute", "GRPCRoute"];

@@ -6,7 +6,7 @@ namespace Stagedoor.Translation.KubeGateway;
 /// <summary>Which routes attach to which listeners of a Gateway (gateway-translation 2.3).</summary>
 internal static class Attachment
 {
-    /// <summary>Attaches all routes that name the Gateway; the answer has those that do not attach anywhere, too.</summary>
+    /// <summary>Attaches all routes that name the Gateway; the answer has those that fail, too.</summary>
     public static List<RouteState> Attach(Resource gateway, IReadOnlyList<ListenerState> listeners, CatalogView view)
     {
         var states = new List<RouteState>();

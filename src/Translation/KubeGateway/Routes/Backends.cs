@@ -42,7 +42,12 @@ internal static class Backends
         var key = new ResourceKey(backend.Group, backend.Kind, backend.Namespace ?? from.Namespace, backend.Name);
         var isService = key.Is(ResourceKinds.Service);
         if (!isService && !key.Is(ResourceKinds.Upstream))
-            return Refuse(route, "InvalidKind", field, $"a backend of kind {new ResourceKind(key.Group, "", key.Kind)} is not supported");
+        {
+            return Refuse(
+                route, "InvalidKind", field,
+                $"a backend of kind {new ResourceKind(key.Group, "", key.Kind)} is not supported");
+        }
+
         if (!ReferenceGrants.Allow(view, from, key))
             return Refuse(route, "RefNotPermitted", field, $"no ReferenceGrant permits the reference to {key}");
         if (isService && backend.Port is null)

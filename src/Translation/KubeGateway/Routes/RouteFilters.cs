@@ -9,9 +9,9 @@ using Stagedoor.Api;
 using Stagedoor.Api.GatewayApi;
 using Stagedoor.Translation.Envoy;
 using GlooRegex = Solo.Envoy.Type.Matcher.V3.RegexMatchAndSubstitute;
-using RouteOptions = Solo.Gloo.RouteOptions;
 using HeaderManipulation = Solo.Gloo.Options.Headers.HeaderManipulation;
 using RegexMatcher = Solo.Envoy.Type.Matcher.V3.RegexMatcher;
+using RouteOptions = Solo.Gloo.RouteOptions;
 
 namespace Stagedoor.Translation.KubeGateway;
 
@@ -73,10 +73,12 @@ internal static class RouteFilters
             case "ExtensionRef" or "ExternalAuth":
                 // What protects must not be missing in silence: the route is closed.
                 route.Problem(
-                    "ResolvedRefs", "BackendNotFound", field, $"filter {filter.Type} is not translated yet; the rule answers 500");
+                    "ResolvedRefs", "BackendNotFound", field,
+                    $"filter {filter.Type} is not translated yet; the rule answers 500");
                 break;
             default:
-                route.Problem("Accepted", "UnsupportedValue", field, $"the part that belongs to {filter.Type} is missing");
+                route.Problem(
+                    "Accepted", "UnsupportedValue", field, $"the part that belongs to {filter.Type} is missing");
                 break;
         }
     }
@@ -90,7 +92,7 @@ internal static class RouteFilters
             return;
         }
 
-        if (Backends.Resolve(route, $"{field}.requestMirror.backendRef", mirror.BackendRef, view) is not { } target) return;
+        var target = Backends.Resolve(route, $"{field}.requestMirror.backendRef", mirror.BackendRef, view);
         if (Destinations.UpstreamOf(target) is not { } upstream) return;
         options.Shadowing = new RouteShadowing
         {

@@ -53,7 +53,7 @@ internal static class RouteMatches
     }
 
     /// <summary>A prefix matches whole segments, so that a slash at its end says nothing.</summary>
-    public static string Prefix(string value) => value.Length > 1 ? value.TrimEnd('/') is { Length: > 0 } p ? p : "/" : value;
+    public static string Prefix(string value) => value.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/";
 
     /// <summary>The precedence of a match.</summary>
     public static RouteRank RankOf(HttpRouteMatch match, Resource route, int position) => new(

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Solo.Gloo;
 using Stagedoor.Api.GatewayApi;
 using Code = Solo.Gloo.RedirectAction.Types.RedirectResponseCode;
@@ -37,7 +38,7 @@ internal static class RouteRedirects
     {
         if (prefix == "/") action.PrefixRewrite = value + "/";
         else if (value.Length > 0) action.PrefixRewrite = value;
-        else action.RegexRewrite = RouteFilters.Substitute($"^{System.Text.RegularExpressions.Regex.Escape(prefix)}/*", "/");
+        else action.RegexRewrite = RouteFilters.Substitute($"^{Regex.Escape(prefix)}/*", "/");
     }
 
     // The port that goes without saying is left out of the location.

@@ -5,7 +5,7 @@ using Stagedoor.Api.GatewayApi;
 
 namespace Stagedoor.Translation.KubeGateway;
 
-/// <summary>The routes that name a Gateway as their parent, oldest first; looked up once for each set of routes.</summary>
+/// <summary>The routes that name a Gateway as their parent; sorted once for each set of routes.</summary>
 internal static class RoutesByParent
 {
     private static readonly ConditionalWeakTable<object, Dictionary<ResourceKey, List<Resource>>> Known = [];
@@ -20,7 +20,9 @@ internal static class RoutesByParent
 
     private static Dictionary<ResourceKey, List<Resource>> Of(
         ImmutableSortedDictionary<ResourceKey, Resource> routes) =>
-        routes.IsEmpty ? [] : Known.GetValue(routes, static key => Group((ImmutableSortedDictionary<ResourceKey, Resource>)key));
+        routes.IsEmpty
+            ? []
+            : Known.GetValue(routes, static key => Group((ImmutableSortedDictionary<ResourceKey, Resource>)key));
 
     private static Dictionary<ResourceKey, List<Resource>> Group(
         ImmutableSortedDictionary<ResourceKey, Resource> routes)

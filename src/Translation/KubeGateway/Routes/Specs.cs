@@ -56,7 +56,11 @@ internal static class Specs
                 : new HttpPathMatch { Type = "Exact", Value = $"/{method.Service}/{method.Method}" };
         }
 
-        return new HttpPathMatch { Type = "RegularExpression", Value = $"/{Part(method.Service)}/{Part(method.Method)}" };
+        return new HttpPathMatch
+        {
+            Type = "RegularExpression",
+            Value = $"/{Part(method.Service)}/{Part(method.Method)}",
+        };
 
         string Part(string? name) =>
             string.IsNullOrEmpty(name) ? "[^/]+" : isExact ? Regex.Escape(name) : $"(?:{name})";

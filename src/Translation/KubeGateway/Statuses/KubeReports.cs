@@ -36,7 +36,9 @@ internal static class KubeReports
             var isBad = condition.Type == "Conflicted" ? condition.Status == "True"
                 : condition is { Status: "False", Type: "Accepted" or "ResolvedRefs" };
             if (!isBad) continue;
-            var code = condition.Type == "ResolvedRefs" ? KubeGatewayCodes.ListenerReference : KubeGatewayCodes.Listener;
+            var code = condition.Type == "ResolvedRefs"
+                ? KubeGatewayCodes.ListenerReference
+                : KubeGatewayCodes.Listener;
             yield return Remark.Error(listener.Gateway, code, field, $"{condition.Reason}: {condition.Message}");
         }
     }
@@ -59,7 +61,8 @@ internal static class KubeReports
             yield return problem.Type.Length == 0
                 ? Remark.Warning(route.Resource, KubeGatewayCodes.NotYet, problem.Field, problem.Message)
                 : Remark.Error(
-                    route.Resource, KubeGatewayCodes.RouteReference, problem.Field, $"{problem.Reason}: {problem.Message}");
+                    route.Resource, KubeGatewayCodes.RouteReference, problem.Field,
+                    $"{problem.Reason}: {problem.Message}");
         }
     }
 }
