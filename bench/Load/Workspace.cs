@@ -23,7 +23,8 @@ internal sealed class Workspace : IDisposable
     /// </summary>
     /// <param name="routes">VirtualServices (one domain, two routes each) beside the marked one.</param>
     /// <param name="clusters">Upstreams beside the marked one, all of them used.</param>
-    /// <param name="broken">A file beside them that cannot be read to its end.</param>
+    /// <param name="broken">A file beside them that cannot be read to its end, and one that cannot be
+    /// translated.</param>
     /// <param name="gatewayPort">Port of the listener.</param>
     /// <param name="backendPort">Port of the marked upstream's host.</param>
     public static Workspace Create(

@@ -114,8 +114,8 @@ internal static class RealEnvoy
         {
             if ((string?)cluster["type"] != "EDS") continue;
             cluster["type"] = "STATIC";
+            cluster["loadAssignment"] = endpoints[(string)cluster["edsClusterConfig"]!["serviceName"]!].DeepClone();
             cluster.Remove("edsClusterConfig");
-            cluster["loadAssignment"] = endpoints[(string)cluster["name"]!].DeepClone();
         }
 
         return new JsonObject

@@ -19,7 +19,7 @@ public sealed class GatewayApiTests
         var port = Ports.Take();
         await using var stage = await Stage.StartAsync(version, petstore => petstore.Save(
             "gateway-api.yaml", Manifest(port, petstore.PetstorePort, petstore.NextPort)));
-        await using var envoy = await EnvoyProcess.StartAsync(version, stage.Server.XdsPort, "edge-1", Role);
+        await using var envoy = await EnvoyProcess.StartAsync(version, stage.Server.XdsPort, "edge-1", role: Role);
         await envoy.UntilReadyAsync();
         await using var http = new HttpProbe(port);
         await Wait.UntilAsync("the Gateway to answer", async () => (await http.GetAsync("/api")).Status == 200);

@@ -19,7 +19,7 @@ internal static class HttpRecipes
         {
             StatPrefix = "in",
             ServerName = serverName,
-            Rds = new Rds { RouteConfigName = routes, ConfigSource = Recipes.Source() },
+            Rds = new Rds { RouteConfigName = routes, ConfigSource = Variants.Source() },
             HttpFilters =
             {
                 new HttpFilter { Name = "envoy.filters.http.router", TypedConfig = Any.Pack(new Router()) },

@@ -10,18 +10,11 @@ namespace Stagedoor.Xds.Acceptance.Resources;
 /// <summary>Clusters and endpoints of every kind, from Envoy's own messages.</summary>
 internal static class Recipes
 {
-    /// <summary>Where Envoy gets what a resource refers to.</summary>
-    public static ConfigSource Source() => new()
-    {
-        Ads = new AggregatedConfigSource(),
-        ResourceApiVersion = ApiVersion.V3,
-    };
-
     /// <summary>A cluster of EDS type; its endpoints have its name.</summary>
     public static EncodedResource EdsCluster(string name, Action<Cluster>? more = null)
     {
         var cluster = Cluster(name, DiscoveryType.Eds);
-        cluster.EdsClusterConfig = new EdsClusterConfig { EdsConfig = Source() };
+        cluster.EdsClusterConfig = new EdsClusterConfig { EdsConfig = Variants.Source() };
         return Encode(cluster, new ResourceRefs { Assignments = [name] }, more);
     }
 

@@ -17,7 +17,10 @@ internal static class HttpChains
             IsKube = listener.IsKube,
         });
         var scope = new FilterChainScope(
-            part.Http, listener.View, listener.Needs, listener.Translate(routes), listener.Problems);
+            part.Http, listener.View, listener.Needs, listener.Translate(routes), listener.Problems)
+        {
+            Hosts = part.Hosts,
+        };
         EnvoyListener.Filter[] filters = [.. ConnectionManager.Of(listener, scope, part.Routes)];
         var before = listener.Chains.Count;
         if (part.Ssl.Count == 0) Plain(listener, part, filters);

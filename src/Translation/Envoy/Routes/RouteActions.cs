@@ -5,7 +5,6 @@ using ActionCase = Solo.Gloo.Route.ActionOneofCase;
 using ClusterWeight = Envoy.Config.Route.V3.WeightedCluster.Types.ClusterWeight;
 using DestinationCase = Solo.Gloo.RouteAction.DestinationOneofCase;
 using NotFoundCode = Envoy.Config.Route.V3.RouteAction.Types.ClusterNotFoundResponseCode;
-using SpecCase = Solo.Gloo.DestinationSpec.DestinationTypeOneofCase;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -138,9 +137,6 @@ internal static class RouteActions
             return "";
         }
 
-        if (destination!.DestinationSpec is { } spec && spec.DestinationTypeCase != SpecCase.None)
-            route.Error(
-                $"destinationSpec.{spec.DestinationTypeCase} is not supported yet", EnvoyCodes.UnsupportedProtection);
         var upstream = route.Host.Upstream(key);
         if (!upstream.Exists)
             route.Warn($"*v1.Upstream {{ {key.Namespace}.{key.Name} }} not found", EnvoyCodes.UpstreamNotFound);

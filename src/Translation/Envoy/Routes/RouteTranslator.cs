@@ -20,7 +20,10 @@ internal static class RouteTranslator
             CultureInfo.InvariantCulture,
             $"{host.Output.Name}-route-{index}{(input.Name.Length > 0 ? "-" + input.Name : "")}-matcher-");
         var scope = new RouteScope(
-            input, stem + "0", string.Create(CultureInfo.InvariantCulture, $"{host.Field}.routes[{index}]"), host);
+            input, stem + "0", string.Create(CultureInfo.InvariantCulture, $"{host.Field}.routes[{index}]"), host)
+        {
+            Index = index,
+        };
         RouteActions.Apply(scope);
         RouteOptions.Apply(scope);
         if (!scope.IsClosed)
