@@ -23,7 +23,8 @@ public sealed class ConsulSubsetsTests
     public void A_destination_says_of_every_known_label_whether_it_wants_it()
     {
         var match = ConsulSubsets.Match(
-            new ConsulServiceDestination { ServiceName = "db", Tags = { "primary" }, DataCenters = { "east" } }, Service);
+            new ConsulServiceDestination { ServiceName = "db", Tags = { "primary" }, DataCenters = { "east" } },
+            Service);
 
         match!.FilterMetadata["envoy.lb"].Fields.Select(field => $"{field.Key}={field.Value.StringValue}")
             .ShouldBe(["dc_east=1", "dc_west=0", "tag_primary=1", "tag_replica=0"]);
