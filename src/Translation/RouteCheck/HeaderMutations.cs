@@ -82,7 +82,9 @@ internal sealed record HeaderLevel(RepeatedField<HeaderValueOption> Add, Repeate
 /// <summary>The levels of a route, in the order in which Envoy applies them.</summary>
 internal static class HeaderMutations
 {
-    /// <summary>Request headers: of the cluster among weighted ones, the route, the virtual host, the configuration.</summary>
+    /// <summary>
+    /// Request headers: of the cluster among weighted ones, the route, the virtual host, the configuration.
+    /// </summary>
     public static IEnumerable<HeaderLevel> OfRequest(
         EnvoyRoute.RouteConfiguration routes, EnvoyRoute.VirtualHost host, EnvoyRoute.Route route,
         EnvoyRoute.WeightedCluster.Types.ClusterWeight? cluster) => Ordered(routes,

@@ -51,7 +51,7 @@ internal static class PathRewrites
         var colon = host.LastIndexOf(':');
         if (colon < 0 || host.EndsWith(']')) return host;
         var port = host[colon..];
-        var isDefault = newScheme != scheme && ((scheme == "https" && port == ":443") || (scheme == "http" && port == ":80"));
+        var isDefault = newScheme != scheme && port == (scheme == "https" ? ":443" : ":80");
         return newPort.Length > 0 || isDefault ? host[..colon] : host;
     }
 }

@@ -24,7 +24,8 @@ internal static class Re2Regex
     ];
 
     /// <summary>Whether the whole text matches; null if the expression is beyond this check.</summary>
-    public static bool? IsFullMatch(string pattern, string text) => Get($@"\A(?:{Translate(pattern)})\z")?.IsMatch(text);
+    public static bool? IsFullMatch(string pattern, string text) =>
+        Get($@"\A(?:{Translate(pattern)})\z")?.IsMatch(text);
 
     /// <summary>
     /// The text with every match replaced, <c>\0</c> to <c>\9</c> standing for groups; null if the expression is
@@ -98,9 +99,9 @@ internal static class Re2Regex
             {
                 result.Append(Escape(pattern[++i], inClass));
             }
-            else if (inClass && Array.Find(Classes, c => pattern.AsSpan(i).StartsWith(c.Posix)) is { Posix: { } name } set)
+            else if (inClass && ClassAt(pattern, i) is { Posix: { } name } known)
             {
-                result.Append(set.Set);
+                result.Append(known.Set);
                 i += name.Length - 1;
             }
             else if (!inClass && (rest.StartsWith("(?P<") || rest.StartsWith("(?<")))
@@ -124,6 +125,9 @@ internal static class Re2Regex
 
         return result.ToString();
     }
+
+    private static (string Posix, string Set) ClassAt(string pattern, int index) =>
+        Array.Find(Classes, known => pattern.AsSpan(index).StartsWith(known.Posix));
 
     private static string Escape(char c, bool inClass) => (c, inClass) switch
     {

@@ -5,7 +5,9 @@ namespace Stagedoor.Translation.RouteCheck;
 /// <summary>Whether a route takes a request.</summary>
 internal static class RouteMatching
 {
-    /// <summary>True or false; null if something is asked that is not in the request, such as a client certificate.</summary>
+    /// <summary>
+    /// True or false; null if something is asked that is not in the request, such as a client certificate.
+    /// </summary>
     public static bool? Matches(EnvoyRoute.RouteMatch match, RequestHeaders headers)
     {
         var path = headers[":path"] ?? "";

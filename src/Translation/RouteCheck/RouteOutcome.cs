@@ -26,7 +26,9 @@ public enum RouteOutcomeKind
 /// <param name="Weight">Its part of <see cref="RouteOutcome.TotalWeight"/>.</param>
 public sealed record RouteTarget(string Cluster, uint Weight)
 {
-    /// <summary>Headers of the request as they leave Envoy, as far as routing changes them; names in lower case.</summary>
+    /// <summary>
+    /// Headers of the request as they leave Envoy, as far as routing changes them; names in lower case.
+    /// </summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> RequestHeaders { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 

@@ -67,7 +67,8 @@ internal sealed class RandomRoutes(int seed)
     internal (string Method, string Host, string Path, List<KeyValuePair<string, string>> Headers) Request()
     {
         var headers = new List<KeyValuePair<string, string>>();
-        foreach (var value in Pick<string[]>([], ["v1"], ["v2"], ["v1", "v2"], ["v2", "v1"], ["v3", "v2"], ["V1"], [" v1 "]))
+        foreach (var value in Pick<string[]>(
+            [], ["v1"], ["v2"], ["v1", "v2"], ["v2", "v1"], ["v3", "v2"], ["V1"], [" v1 "]))
             headers.Add(new(Pick("x-a", "X-A"), value));
         if (Chance(30)) headers.Add(new("x-b", Pick("v1", "other")));
         return (Pick("GET", "GET", "GET", "POST", "DELETE"), Host(), Path() + Query(), headers);
@@ -297,7 +298,8 @@ internal sealed class RandomRoutes(int seed)
 
     private string Query() => Chance(50)
         ? ""
-        : Pick("?q=1", "?q=2&q=1", "?Q=1", "?q", "?q=", "?q=%31", "?", "?x=/a/../b&q=1", "?q=1?q=2", "?q=12&", "?q=1#f");
+        : Pick("?q=1", "?q=2&q=1", "?Q=1", "?q", "?q=", "?q=%31", "?", "?x=/a/../b&q=1", "?q=1?q=2", "?q=12&",
+            "?q=1#f");
 
     private string Flip(string text) =>
         string.Concat(text.Select(c => !Chance(40) ? c : char.IsLower(c) ? char.ToUpperInvariant(c) : Lower(c)));

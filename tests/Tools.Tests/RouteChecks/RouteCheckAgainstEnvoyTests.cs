@@ -22,6 +22,8 @@ public sealed class RouteCheckAgainstEnvoyTests(ITestOutputHelper log)
     private static readonly string[] RequestHeaders = ["x-a", "x-b", "x-c", "x-envoy-original-path"];
     private static readonly string[] ResponseHeaders = ["r-a", "r-b"];
 
+    private readonly int[] _kinds = new int[Enum.GetValues<RouteOutcomeKind>().Length];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -46,8 +48,11 @@ public sealed class RouteCheckAgainstEnvoyTests(ITestOutputHelper log)
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, scenarios),
                 new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Stop },
-                async (i, stop) => await CompareAsync(seed + i, random[i], chains[i], envoy.Ports[i], differences, stop));
+                async (i, stop) =>
+                    await CompareAsync(seed + i, random[i], chains[i], envoy.Ports[i], differences, stop));
             foreach (var difference in differences) log.WriteLine(difference);
+            log.WriteLine(string.Join(", ", Enum.GetValues<RouteOutcomeKind>().Select(k => $"{k} {_kinds[(int)k]}")));
+            if (scenarios >= 80) _kinds.ShouldAllBe(count => count > 50);
             differences.ShouldBeEmpty($"seed {seed}: {differences.Count} differences");
         }
         finally
@@ -56,7 +61,7 @@ public sealed class RouteCheckAgainstEnvoyTests(ITestOutputHelper log)
         }
     }
 
-    private static async Task CompareAsync(
+    private async Task CompareAsync(
         int seed, RandomRoutes random, CheckedChain chain, IPEndPoint server, List<string> differences,
         CancellationToken stop)
     {
@@ -67,6 +72,7 @@ public sealed class RouteCheckAgainstEnvoyTests(ITestOutputHelper log)
             var expected = RouteEvaluator.Evaluate(
                 chain.Manager, chain.Routes,
                 new RouteRequest(method, "http", host, path) { Headers = [.. headers] });
+            Interlocked.Increment(ref _kinds[(int)expected.Kind]);
             var answer = await client.SendAsync(method, host, path, headers, stop);
             if (Difference(expected, answer) is not { } difference) continue;
             lock (differences)
@@ -82,7 +88,8 @@ public sealed class RouteCheckAgainstEnvoyTests(ITestOutputHelper log)
     }
 
     private static string RouteText(CheckedChain chain, RouteOutcome outcome) =>
-        chain.Routes.VirtualHosts.Single(host => host.Name == outcome.VirtualHost).Routes[outcome.RouteIndex].ToString();
+        chain.Routes.VirtualHosts.Single(host => host.Name == outcome.VirtualHost)
+            .Routes[outcome.RouteIndex].ToString();
 
     /// <summary>What is other than expected; null if nothing.</summary>
     private static string? Difference(RouteOutcome expected, RawAnswer answer)
