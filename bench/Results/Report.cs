@@ -35,13 +35,13 @@ internal sealed class Report(bool json)
 
         var table = new Table().AddColumns(
             "bench", "n", "r", "p50 ms", "p99 ms", "floor p50 ms", "ratio", "CPU ms/change", "bytes/change",
-            "KB/stream", "RSS MB");
+            "KB/stream", "alloc kB/change", "MB/1,000", "RSS MB");
         foreach (var row in rows)
         {
             table.AddRow(
                 row.Bench, Text(row.N), Text(row.R), Text(row.P50), Text(row.P99), Text(row.FloorP50), Text(row.Ratio),
                 Text(row.CpuPerChange), Text(row.BytesPerChange), Text(row.KilobytesPerStream),
-                Text(row.ResidentMegabytes));
+                Text(row.AllocatedKilobytes), Text(row.MegabytesPerThousand), Text(row.ResidentMegabytes));
         }
 
         AnsiConsole.Write(table);

@@ -49,7 +49,8 @@ internal static class XdsChurnBench
             messages = fleet.Sum(client => client.Messages) - messages;
             GC.Collect();
             report.Say($"xds-churn: {updates / seconds:f0} updates/s, "
-                + $"{messages / seconds / clients:f1} messages/s to each client, memory {(Environment.WorkingSet - memory) / 1048576.0:f0} MB more than at the start");
+                + $"{messages / seconds / clients:f1} messages/s to each client, "
+                + $"memory {(Environment.WorkingSet - memory) / 1048576.0:f0} MB more than at the start");
             return new Row("xds-churn", clients, assignments)
             {
                 P50 = ages.Samples.Quantile(0.5),

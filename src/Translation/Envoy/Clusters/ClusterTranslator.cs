@@ -15,7 +15,7 @@ internal static class ClusterTranslator
         outlierDetection kube static pipe connectionConfig protocolSelection useHttp2 initialStreamWindowSize
         initialConnectionWindowSize maxConcurrentStreams overrideStreamErrorOnInvalidHttpMessage
         ignoreHealthOnHostRemoval respectDnsTtl dnsRefreshRate preconnectPolicy aws azure consul awsEc2 gcp ai
-        disableIstioAutoMtls sslConfig proxyProtocolVersion httpProxyHostname httpConnectSslConfig
+        failover disableIstioAutoMtls sslConfig proxyProtocolVersion httpProxyHostname httpConnectSslConfig
         httpConnectHeaders
         """;
 
@@ -26,6 +26,7 @@ internal static class ClusterTranslator
         Base(cluster);
         OptionGuard.Check(upstream, Handled, cluster.Problems);
         OfType(cluster);
+        Failover.Apply(cluster);
         DnsRefreshRate(cluster);
         if (!cluster.Problems.Exists(problem => problem.Severity == Severity.Error)) Validate(cluster);
         Tunnels.Apply(cluster);

@@ -56,6 +56,9 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
     /// <summary>Delta: the contents that a reconnecting client said it has, until they are compared.</summary>
     public Dictionary<string, ResourceHash?>? ClientVersions { get; set; }
 
+    /// <summary>When heartbeats are due; null: not known yet.</summary>
+    public DateTimeOffset? BeatAt { get; set; }
+
     /// <summary>What the client brought from another stream, until it accepts a first full set.</summary>
     public OldState OldState { get; set; }
 
@@ -427,17 +430,17 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
             if (!wholeSet && item.Content is { } content) IsKnownAgain(item.Name, content);
         }
 
-        if (_parked.Count > 0 && item.Content is not null
-            && Current.GetValueOrDefault(item.Name)?.Hash == item.Content.Hash
-            && _parked.Remove(item.Name, out var parked)
-            && wholeSet && _unanswered.Any(response => !response.Repeats(item.Name, item.Content)))
-        {
-            // A later set took it away again.
-            _pending[item.Name] = parked with { Client = Holding.Unknown };
-        }
-
+        if (_parked.Count > 0 && item.Content is { } accepted) Unpark(item.Name, accepted);
         _rejected.Clear(item.Name, item.Content);
         if (_afterTrial.Count > 0 && _afterTrial.Remove(item.Name)) Resend(item.Name);
+    }
+
+    private void Unpark(string name, SnapshotResource accepted)
+    {
+        if (Current.GetValueOrDefault(name)?.Hash != accepted.Hash || !_parked.Remove(name, out var parked)) return;
+        // A later set may have taken it away again.
+        if (wholeSet && _unanswered.Any(response => !response.Repeats(name, accepted)))
+            _pending[name] = parked with { Client = Holding.Unknown };
     }
 }
 

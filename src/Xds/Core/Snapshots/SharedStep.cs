@@ -4,8 +4,8 @@ using Stagedoor.Xds.Sessions;
 namespace Stagedoor.Xds;
 
 /// <summary>
-/// What one snapshot changed of a type against the one before it, ready to be sent: all sessions that had the one before
-/// send this same step, and none makes a list of its own. Immutable.
+/// What one snapshot changed of a type against the one before it, ready to be sent: all sessions that had the one
+/// before send this same step, and none makes a list of its own. Immutable.
 /// </summary>
 internal sealed class SharedStep
 {
