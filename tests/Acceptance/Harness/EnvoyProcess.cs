@@ -22,11 +22,13 @@ internal sealed class EnvoyProcess : IAsyncDisposable
     /// <param name="xdsPort">Where its server is.</param>
     /// <param name="node">Its node id.</param>
     /// <param name="more">YAML that its bootstrap gets besides.</param>
-    public static async Task<EnvoyProcess> StartAsync(string version, int xdsPort, string node, string more = "")
+    /// <param name="role">Whose configuration it gets.</param>
+    public static async Task<EnvoyProcess> StartAsync(
+        string version, int xdsPort, string node, string more = "", string role = Petstore.Role)
     {
         var executable = await EnvoyVersions.ExecutableAsync(version);
         var bootstrap = await StagedoorProgram.RunAsync(
-            "bootstrap", "--role", Petstore.Role, "--node-id", node, "--xds", $"127.0.0.1:{xdsPort}",
+            "bootstrap", "--role", role, "--node-id", node, "--xds", $"127.0.0.1:{xdsPort}",
             "--admin-port", "0", "--stats-port", "0", "--readiness-port", "0");
         if (bootstrap.ExitCode != 0)
             throw new InvalidOperationException($"stagedoor bootstrap: {bootstrap.Errors}");

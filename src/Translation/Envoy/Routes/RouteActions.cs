@@ -4,6 +4,7 @@ using Stagedoor.Api;
 using ActionCase = Solo.Gloo.Route.ActionOneofCase;
 using ClusterWeight = Envoy.Config.Route.V3.WeightedCluster.Types.ClusterWeight;
 using DestinationCase = Solo.Gloo.RouteAction.DestinationOneofCase;
+using NotFoundCode = Envoy.Config.Route.V3.RouteAction.Types.ClusterNotFoundResponseCode;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -17,7 +18,12 @@ internal static class RouteActions
         switch (route.Input.ActionCase)
         {
             case ActionCase.RouteAction:
-                route.Output.Route_ = new EnvoyRoute.RouteAction();
+                route.Output.Route_ = new EnvoyRoute.RouteAction
+                {
+                    ClusterNotFoundResponseCode = route.Host.Http.IsKube
+                        ? NotFoundCode.InternalServerError
+                        : NotFoundCode.ServiceUnavailable,
+                };
                 Route(route, route.Input.RouteAction, route.Output.Route_);
                 break;
             case ActionCase.RedirectAction:
@@ -142,6 +148,13 @@ internal static class RouteActions
 
     private static EnvoyCore.Metadata? Subset(RouteScope route, GlooV1.Destination? destination)
     {
+        if (destination?.Consul is { } consul && Destinations.UpstreamOf(destination) is { } service)
+        {
+            return route.Host.Upstream(service).Upstream?.Consul is { } known
+                ? ConsulSubsets.Match(consul, known)
+                : null;
+        }
+
         if (destination?.Subset is not { Values.Count: > 0 } subset || Destinations.UpstreamOf(
                 destination) is not { } key)
             return null;

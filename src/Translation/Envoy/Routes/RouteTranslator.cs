@@ -42,6 +42,7 @@ internal static class RouteTranslator
     {
         var problems = new List<Problem>();
         var match = RouteMatchers.Translate(matcher, RegexLimit.Of(scope.Host.View.Settings), problems);
+        if (scope.Host.Http.IsKube) RouteMatchers.BySegments(match);
         if (problems.Count == 0)
         {
             foreach (var violation in MessageValidator.Validate(match))
