@@ -54,6 +54,7 @@ internal static class StagedoorCommands
             EchoCommand.Create(),
             ExplainCommand.Create(),
             GetCommand.Create(),
+            RouteCommand.Create(),
             ServeCommand.Create(),
             TranslateCommand.Create(),
             VersionCommand.Create(),
