@@ -56,6 +56,7 @@ internal static class StagedoorCommands
             GetCommand.Create(),
             RouteCommand.Create(),
             ServeCommand.Create(),
+            TestCommand.Create(),
             TranslateCommand.Create(),
             VersionCommand.Create(),
         };

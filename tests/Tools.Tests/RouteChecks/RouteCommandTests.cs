@@ -51,6 +51,27 @@ public sealed class RouteCommandTests : IDisposable
     public async Task What_no_listener_takes_or_is_no_url_has_its_exit_code(int code, string method, string url) =>
         (await Run(method, url)).ExitCode.ShouldBe(code);
 
+    [Fact]
+    public async Task Cases_are_checked_and_written_for_CI()
+    {
+        var cases = _folder.Write("cases.txt", """
+            cases:
+            - {name: cats, url: 'http://pets.example/cats', expect: {cluster: pets_gloo-system, path: /animals}}
+            - {name: old, url: 'http://pets.example/old', expect: {status: 302}}
+            """);
+
+        var (exitCode, output, error) = await CommandLine.RunAsync(
+            "test", cases, "--config", _folder.At(""), "--junit", _folder.At("results.txt"));
+
+        exitCode.ShouldBe(2, error);
+        output.ShouldContain("ok      cats\n");
+        output.ShouldContain("FAILED  old: listener-127.0.0.1-8080: status is 301, not 302\n");
+        var suite = System.Xml.Linq.XDocument.Load(_folder.At("results.txt")).Root!;
+        ((int)suite.Attribute("tests")!).ShouldBe(2);
+        ((int)suite.Attribute("failures")!).ShouldBe(1);
+        suite.Elements("testcase").Last().Element("failure").ShouldNotBeNull();
+    }
+
     private async Task<JsonNode> Json(params string[] args) =>
         JsonNode.Parse((await Run([.. args, "-o", "json"])).Output)!.AsArray().ShouldHaveSingleItem()!;
 
