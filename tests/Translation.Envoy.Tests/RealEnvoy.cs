@@ -93,7 +93,8 @@ internal static class RealEnvoy
         return bootstrap;
     }
 
-    private static JsonObject Bootstrap(ProxyTranslation translation)
+    /// <summary>The translation as a static bootstrap.</summary>
+    public static JsonObject Bootstrap(ProxyTranslation translation)
     {
         JsonObject[] Of(XdsType type) =>
             [.. translation.Resources.Where(resource => resource.Type == type)

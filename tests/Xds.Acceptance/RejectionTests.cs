@@ -116,4 +116,31 @@ public sealed class RejectionTests(Gateways gateways)
             await Wait.UntilAsync("the next certificate", async () =>
                 await TlsProbe.SubjectAsync(port) == "CN=other.test");
         });
+
+    [Theory]
+    [InlineData("1.40.0", Variants.Delta)]
+    [InlineData("1.36.4", Variants.Delta)]
+    public Task What_a_rejected_response_left_behind_is_removed_after_a_reconnect(string version, string variant) =>
+        gateways.PlayAsync(version, variant, async played =>
+        {
+            played.PlannedRejections = 1;
+            // A name of its own: content that this Envoy has rejected before is not even sent.
+            played.Publish(
+                Recipes.StaticCluster("worse-cluster", played.Gateway.A, cluster =>
+                    cluster.LbPolicy = Cluster.Types.LbPolicy.ClusterProvided),
+                Recipes.StaticCluster("left-over", played.Gateway.B));
+            await played.Tap.WaitForAsync(
+                "the rejection", played.Mark, e => e.IsRequestOf(XdsType.Cluster) && e.Error is not null);
+            await Wait.UntilAsync("the good sibling", () => HasAsync(played, "left-over"));
+
+            // A delta client does not list what it took of a response that it rejected (envoy.md 0, rule 4).
+            await played.Gateway.Relay.CloseAsync();
+            played.World.Publish([], (XdsType.Cluster, "left-over"), (XdsType.Cluster, "worse-cluster"));
+            played.Gateway.Relay.Open();
+
+            await Wait.UntilAsync("it to be gone", async () => !await HasAsync(played, "left-over"));
+        });
+
+    private static async Task<bool> HasAsync(Case played, string cluster) =>
+        (await played.Gateway.Envoy.AdminAsync("/clusters")).Contains($"{cluster}::", StringComparison.Ordinal);
 }

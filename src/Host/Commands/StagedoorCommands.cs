@@ -54,7 +54,9 @@ internal static class StagedoorCommands
             EchoCommand.Create(),
             ExplainCommand.Create(),
             GetCommand.Create(),
+            RouteCommand.Create(),
             ServeCommand.Create(),
+            TestCommand.Create(),
             TranslateCommand.Create(),
             VersionCommand.Create(),
         };

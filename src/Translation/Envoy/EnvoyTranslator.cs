@@ -137,6 +137,7 @@ internal static class EnvoyTranslator
         // Equal bytes can refer to something that exists now and did not before.
         private static bool SameRefs(ResourceRefs left, ResourceRefs right) =>
             left.Clusters.AsSpan().SequenceEqual(right.Clusters.AsSpan())
+            && left.RouteConfigurations.AsSpan().SequenceEqual(right.RouteConfigurations.AsSpan())
             && left.Secrets.AsSpan().SequenceEqual(right.Secrets.AsSpan());
 
         // Envoy tells listeners by address and port; a listener for all addresses of one family meets the other's

@@ -122,6 +122,8 @@ public static class XdsServerExtensions
         ArgumentNullException.ThrowIfNull(kestrel);
         ArgumentNullException.ThrowIfNull(options);
         var limits = kestrel.Limits;
+        // Envoy says :scheme http over TLS too, which Kestrel would reset.
+        kestrel.AllowAlternateSchemes = true;
         limits.MaxConcurrentConnections = options.MaxConnections;
         limits.MaxRequestHeadersTotalSize = options.MaxHeaderBytes;
         limits.Http2.MaxStreamsPerConnection = options.MaxStreamsPerConnection;

@@ -12,7 +12,7 @@ internal sealed class EditRun
     private readonly Dictionary<ResourceKey, string> _upstreams = [];
     private CatalogView _view = CatalogView.Empty;
 
-    public EditRun() => Apply([.. EditPool.Start.Select(resource => (resource, false))]);
+    public EditRun(IEnumerable<Resource> start) => Apply([.. start.Select(resource => (resource, false))]);
 
     /// <summary>Goes on to the next view and checks it.</summary>
     public void Apply(IReadOnlyCollection<(Resource Resource, bool IsRemoved)> batch)

@@ -19,7 +19,7 @@ public sealed class IncrementalTests
         Gen.Select(Gen.Int[0, EditPool.All.Length - 1], Gen.Int[0, 3], Gen.Bool).Array[Edits].Sample(
             edits =>
             {
-                var run = new EditRun();
+                var run = new EditRun(EditPool.Start);
                 var batch = new List<(Resource Resource, bool IsRemoved)>();
                 foreach (var (index, action, goOn) in edits)
                 {
@@ -41,7 +41,7 @@ public sealed class IncrementalTests
     {
         foreach (var resource in EditPool.All)
         {
-            var run = new EditRun();
+            var run = new EditRun(EditPool.Start);
             run.Apply([(resource, false)]);
             run.Apply([(resource, true)]);
             run.End();

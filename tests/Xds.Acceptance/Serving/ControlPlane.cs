@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Stagedoor.Xds.Acceptance.Wire;
 using Stagedoor.Xds.Server;
 using Stagedoor.Xds.Server.Rest;
+using Stagedoor.Xds.Server.Security;
 
 namespace Stagedoor.Xds.Acceptance.Serving;
 
@@ -30,9 +31,10 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public int RestPort { get; }
 
-    public static async Task<ControlPlane> StartAsync(ISnapshotDirectory directory, INodeReporter reports, WireTap tap)
+    public static async Task<ControlPlane> StartAsync(
+        ISnapshotDirectory directory, INodeReporter reports, WireTap tap, XdsTlsOptions? tls = null)
     {
-        var options = new XdsServerOptions();
+        var options = new XdsServerOptions { Tls = tls };
         Configure(options);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -44,7 +46,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         builder.Services.AddSingleton(directory);
         builder.Services.AddSingleton(reports);
         builder.Services.AddSingleton(tap);
-        builder.Services.AddXdsServer(Configure);
+        builder.Services.AddXdsServer(options);
         builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<TapInterceptor>());
         var app = builder.Build();
         app.MapWhen(RestConnection.Carries, rest => rest.UseRouting().UseEndpoints(at => at.MapRestXds()));

@@ -108,7 +108,7 @@ internal sealed class FuzzMessages(Random random)
             BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), message.Length);
             message.CopyTo(frame, 5);
             // Now and then the frame itself lies: compressed, or of another length.
-            if (isMutated && random.Next(20) == 0) frame[random.Next(5)] ^= (byte)(1 << random.Next(8));
+            if (isMutated && random.Next(8) == 0) frame[random.Next(5)] ^= (byte)(1 << random.Next(8));
             frames.Add(frame);
         }
 

@@ -78,7 +78,7 @@ public sealed class EveryEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_role_than_its_own_is_refused_whatever_its_node_id() =>
+    public async Task R31_another_role_than_its_own_is_refused_on_every_endpoint_whatever_its_node_id() =>
         await NothingLeaksAsync(Entitled("other"), role: Mine, isDenied: true);
 
     [Fact]

@@ -20,9 +20,15 @@ internal static class ClusterTranslator
         """;
 
     /// <summary>Translates an Upstream that exists.</summary>
-    public static UpstreamTranslation Translate(ResourceKey key, GlooV1.Upstream upstream, TrackedView view)
+    /// <param name="key">Its key.</param>
+    /// <param name="upstream">Its message.</param>
+    /// <param name="view">The inputs.</param>
+    /// <param name="found">What was found wrong before.</param>
+    public static UpstreamTranslation Translate(
+        ResourceKey key, GlooV1.Upstream upstream, TrackedView view, IEnumerable<Problem> found)
     {
         var cluster = new ClusterScope(key, upstream, view);
+        cluster.Problems.AddRange(found);
         Base(cluster);
         OptionGuard.Check(upstream, Handled, cluster.Problems);
         OfType(cluster);
@@ -70,6 +76,12 @@ internal static class ClusterTranslator
                 break;
             case Type.Azure:
                 AzureUpstream.Apply(cluster, cluster.Upstream.Azure);
+                break;
+            case Type.Consul:
+                DiscoveredUpstream.Apply(cluster, cluster.Upstream.Consul);
+                break;
+            case Type.AwsEc2:
+                DiscoveredUpstream.Apply(cluster, cluster.Upstream.AwsEc2);
                 break;
             case Type.None:
                 cluster.Error("cluster type STATIC specified but LoadAssignment was empty: the Upstream has no type");

@@ -11,16 +11,7 @@ internal static class KubeUpstream
     public static void Apply(ClusterScope cluster, Spec spec)
     {
         var output = cluster.Output;
-        output.Type = DiscoveryType.Eds;
-        output.EdsClusterConfig = new EnvoyCluster.Cluster.Types.EdsClusterConfig
-        {
-            EdsConfig = new EnvoyCore.ConfigSource
-            {
-                Ads = new EnvoyCore.AggregatedConfigSource(),
-                ResourceApiVersion = EnvoyCore.ApiVersion.V3,
-            },
-            ServiceName = output.Name,
-        };
+        Discover(cluster);
         if (cluster.View.Find<Service>(
                 ResourceKinds.Service, spec.ServiceNamespace, spec.ServiceName) is not { } service)
         {
@@ -43,6 +34,21 @@ internal static class KubeUpstream
             output.Name,
             port is null ? [] : KubeEndpoints.Of(
                 cluster.View.Endpoints(spec.ServiceNamespace, spec.ServiceName), service, port));
+    }
+
+    /// <summary>Makes it a cluster whose endpoints come by EDS, under its own name.</summary>
+    public static void Discover(ClusterScope cluster)
+    {
+        cluster.Output.Type = DiscoveryType.Eds;
+        cluster.Output.EdsClusterConfig = new EnvoyCluster.Cluster.Types.EdsClusterConfig
+        {
+            EdsConfig = new EnvoyCore.ConfigSource
+            {
+                Ads = new EnvoyCore.AggregatedConfigSource(),
+                ResourceApiVersion = EnvoyCore.ApiVersion.V3,
+            },
+            ServiceName = cluster.Output.Name,
+        };
     }
 
     // Discovery copies the Service's selector into the Upstream: then every endpoint of the Service matches it.

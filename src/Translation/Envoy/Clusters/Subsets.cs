@@ -7,7 +7,8 @@ namespace Stagedoor.Translation.Envoy;
 internal static class Subsets
 {
     /// <summary>The subset specification of an Upstream, or null.</summary>
-    public static GlooV1.Options.SubsetSpec? Of(GlooV1.Upstream upstream) => upstream.Kube?.SubsetSpec;
+    public static GlooV1.Options.SubsetSpec? Of(GlooV1.Upstream upstream) =>
+        upstream.Consul is { } consul ? ConsulSubsets.Of(consul) : upstream.Kube?.SubsetSpec;
 
     public static void Apply(ClusterScope cluster)
     {

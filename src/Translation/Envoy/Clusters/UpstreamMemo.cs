@@ -27,11 +27,12 @@ internal static class UpstreamMemo
     private static Entry Translate(CatalogView view, ResourceKey key)
     {
         var tracked = new TrackedView(view);
+        var problems = new List<Problem>();
         var upstream = tracked.Find(key)?.Body as GlooV1.Upstream
-            ?? (KubeUpstreams.Is(key) ? KubeUpstreams.Find(key, tracked) : null);
+            ?? (KubeUpstreams.Is(key) ? KubeUpstreams.Find(key, tracked, problems) : null);
         var translation = upstream is null
             ? new UpstreamTranslation(key, view.Version)
-            : ClusterTranslator.Translate(key, upstream, tracked);
+            : ClusterTranslator.Translate(key, upstream, tracked, problems);
         var reads = tracked.TakeReads();
         return new Entry(
             new UpstreamState(upstream, translation, reads), [.. reads.Select(read => (read, Seen(view, read)))]);

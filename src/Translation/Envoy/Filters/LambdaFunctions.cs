@@ -16,13 +16,19 @@ internal sealed partial class LambdaFunctions : HttpFeature
 {
     private const string Name = "envoy.filters.http.aws_lambda";
 
-    /// <summary>Stands in the filter of the listener, which insists on a function; no route uses it.</summary>
+    /// <summary>
+    /// Stands in the filter of the listener, which insists on a function and would look for keys; no route uses it.
+    /// </summary>
     private const string None = "arn:aws:lambda:us-east-1:000000000000:function:none";
 
     public override void OnListener(FilterChainScope chain)
     {
         if (chain.IsUsed(Name))
-            chain.Add(FilterSlot.During(FilterStage.OutAuth), Name, new Config { Arn = None });
+            chain.Add(FilterSlot.During(FilterStage.OutAuth), Name, new Config
+            {
+                Arn = None,
+                Credentials = new Credentials { AccessKeyId = "none", SecretAccessKey = "none" },
+            });
     }
 
     public override void OnDestination(DestinationScope destination)

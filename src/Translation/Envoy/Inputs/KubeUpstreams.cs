@@ -18,10 +18,13 @@ internal static class KubeUpstreams
         upstream.Name.StartsWith(KubeServiceNames.Prefix, StringComparison.Ordinal);
 
     /// <summary>The Upstream of a Service's port; null if there is no such Service or port.</summary>
-    public static GlooV1.Upstream? Find(ResourceKey upstream, TrackedView view)
+    public static GlooV1.Upstream? Find(ResourceKey upstream, TrackedView view, List<Problem> problems)
     {
         if (view.Settings.Gloo?.DisableKubernetesDestinations == true) return null;
-        return ServiceOf(upstream, view) is var (service, port) ? Make(upstream, service, port, view.Settings) : null;
+        return ServiceOf(upstream, view) is var (service, port)
+            ? ServiceAnnotations.Apply(
+                Make(upstream, service, port, view.Settings), service, port, view.Settings, problems)
+            : null;
     }
 
     private static (Resource Service, ServicePort Port)? ServiceOf(ResourceKey upstream, TrackedView view)

@@ -148,6 +148,13 @@ internal static class RouteActions
 
     private static EnvoyCore.Metadata? Subset(RouteScope route, GlooV1.Destination? destination)
     {
+        if (destination?.Consul is { } consul && Destinations.UpstreamOf(destination) is { } service)
+        {
+            return route.Host.Upstream(service).Upstream?.Consul is { } known
+                ? ConsulSubsets.Match(consul, known)
+                : null;
+        }
+
         if (destination?.Subset is not { Values.Count: > 0 } subset || Destinations.UpstreamOf(
                 destination) is not { } key)
             return null;

@@ -8,7 +8,7 @@ internal sealed class Subscription
 {
     private const string All = "*";
 
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly NameSet _names = new();
     private bool _named;
 
     /// <summary>Whether all names are wanted.</summary>
@@ -61,6 +61,7 @@ internal sealed class Subscription
             else _names.Remove(name);
         }
 
+        _names.Share();
         return new Growth(
             Wildcard && !wasWildcard, [.. subscribe.Where(name => name.Length > 0 && name != All)], shrunk);
     }
@@ -72,7 +73,8 @@ internal sealed class Subscription
     public bool Retain(IReadOnlyList<string> names)
     {
         var count = _names.Count;
-        if (count > 0) _names.IntersectWith(names);
+        if (count > 0) _names.IntersectWith(names.ToHashSet(StringComparer.Ordinal));
+        _names.Share();
         return _names.Count < count;
     }
 
@@ -95,7 +97,7 @@ internal sealed class Subscription
         var removed = _names.Count + added.Count != wanted.Count;
         if (removed) _names.IntersectWith(wanted);
         foreach (var name in added) _names.Add(name);
-        if (_names.Count == 0) _names.TrimExcess();
+        _names.Share();
         return new Growth(Wildcard && !wasWildcard, added, removed || (wasWildcard && !Wildcard));
     }
 }

@@ -103,7 +103,7 @@ internal sealed class StreamRunner<TRequest>(StreamServices services, StreamVari
         {
             return await requests.MoveNext(cancellation).ConfigureAwait(false) ? requests.Current : null;
         }
-        catch (InvalidProtocolBufferException e)
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException)
         {
             throw new RpcException(new Status(
                 StatusCode.InvalidArgument,
