@@ -163,7 +163,10 @@ public sealed class AdsTests : IAsyncLifetime
     {
         _server.Cell().Publish(Make.Snapshot(1, Make.Cluster("a")));
         using var call = Open();
-        await call.SendAsync(new DiscoveryRequest { TypeUrl = "type.googleapis.com/envoy.config.route.v3.ScopedRouteConfiguration" });
+        await call.SendAsync(new DiscoveryRequest
+        {
+            TypeUrl = "type.googleapis.com/envoy.config.route.v3.ScopedRouteConfiguration",
+        });
         await call.AskAsync(XdsType.Cluster);
         await call.GetAsync(XdsType.Cluster);
 

@@ -83,7 +83,8 @@ public sealed class DeltaAdsTests : IAsyncLifetime
         using var again = Open();
         await again.ReconnectAsync(XdsType.Cluster, [], new Dictionary<string, string>
         {
-            ["a"] = $"1.1-{Make.Cluster("a").Hash}", ["b"] = $"1.1-{Make.Cluster("b").Hash}",
+            ["a"] = $"1.1-{Make.Cluster("a").Hash}",
+            ["b"] = $"1.1-{Make.Cluster("b").Hash}",
         });
 
         // It may have taken a=v2; and b=bad is not offered a third time.

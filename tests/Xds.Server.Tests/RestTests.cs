@@ -181,6 +181,17 @@ public sealed class RestTests : IAsyncLifetime
         text.ShouldContain("who.Knows");
     }
 
+    [Fact]
+    public async Task A_resource_whose_bytes_are_no_message_is_an_error_that_says_so()
+    {
+        _server.Cell().Publish(Make.Snapshot(1, Make.Cluster("a", "no message at all")));
+
+        var response = await PostAsync("clusters", $$"""{ {{Node}} }""");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await TextAsync(response)).ShouldStartWith("SD4013: ");
+    }
+
     [Theory]
     [InlineData("POST", "/v2/discovery:endpoints", HttpStatusCode.NotFound)]
     [InlineData("POST", "/v3/discovery:runtime", HttpStatusCode.NotFound)]

@@ -1,4 +1,5 @@
 using System.Net;
+using Stagedoor.Xds.Server;
 
 namespace Stagedoor.Host.Serving;
 
@@ -13,6 +14,9 @@ internal sealed record ServeOptions
 
     /// <summary>Where the key ring is.</summary>
     public required string KeyRing { get; init; }
+
+    /// <summary>Limits, pace and TLS of xDS.</summary>
+    public XdsServerOptions Xds { get; init; } = new();
 
     /// <summary>Address of xDS.</summary>
     public IPAddress XdsAddress { get; init; } = IPAddress.Any;

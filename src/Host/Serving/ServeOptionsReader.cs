@@ -1,6 +1,7 @@
 using System.Net;
 using Stagedoor.Host.Commands;
 using Stagedoor.Host.Envoys;
+using Stagedoor.Xds.Server;
 
 namespace Stagedoor.Host.Serving;
 
@@ -24,6 +25,7 @@ internal static class ServeOptionsReader
             Config = config,
             Data = data,
             KeyRing = Path.GetFullPath(values[ServeSettings.KeyRing]?.Text ?? Path.Combine(data, "keys")),
+            Xds = Xds(values),
             XdsAddress = values[ServeSettings.XdsAddress]?.Address() ?? IPAddress.Any,
             XdsPort = ports[ServerPort.Xds],
             // Who takes any port for xDS, for several servers on one machine, means REST too.
@@ -36,6 +38,21 @@ internal static class ServeOptionsReader
             LogLevel = values[ServeSettings.Level] is { } level ? LevelOf(level) : LogLevel.Information,
             LogJson = values[ServeSettings.LogJson]?.Flag() ?? false,
         };
+    }
+
+    private static XdsServerOptions Xds(SettingValues values)
+    {
+        var options = new XdsServerOptions();
+        XdsSetting.Apply(values, options);
+        XdsTlsSettings.Apply(values, options);
+        if (options.Tls is not null && values[ServeSettings.WithEnvoy] is { } envoy && envoy.IsFlag() != false)
+        {
+            throw new CommandException(
+                HostCodes.Setting, $"{envoy.Origin}: the Envoys that it starts speak to xDS without TLS",
+                "start them yourself, or leave out the TLS of xDS");
+        }
+
+        return options;
     }
 
     private static string DataBeside(string config)

@@ -45,5 +45,7 @@ internal static class ServeSettings
         Config, Data, KeyRing, SettingsFile, XdsAddress, AdminAddress, WithEnvoy, EnvoyConcurrency, AllowEmpty, Level,
         LogJson,
         .. ServerPort.All.Select(port => port.Setting),
+        .. XdsTlsSettings.All,
+        .. XdsSetting.All.Select(limit => limit.Setting),
     ];
 }

@@ -14,8 +14,8 @@ namespace Stagedoor.Host.Serving;
 /// <summary>The rooms composed into one application: services, listeners, and what each listener offers.</summary>
 internal static class StagedoorApp
 {
-    /// <summary>How long a stop may take.</summary>
-    public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(4);
+    /// <summary>How long a stop may take after the last stream was told to end.</summary>
+    private static readonly TimeSpan StopRest = TimeSpan.FromSeconds(3.5);
 
     /// <summary>Builds the application; nothing listens yet.</summary>
     public static WebApplication Build(ServeOptions options, KeyRing keys, Catalog catalog, StartupClock clock)
@@ -25,23 +25,23 @@ internal static class StagedoorApp
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.ConfigureXdsKestrel(new IPEndPoint(options.XdsAddress, options.XdsPort), new XdsServerOptions());
+            kestrel.ConfigureXdsKestrel(new IPEndPoint(options.XdsAddress, options.XdsPort), options.Xds);
             kestrel.Listen(options.AdminAddress, options.AdminPort, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
                 AdminConnection.Mark(listen);
             });
-            kestrel.ConfigureRestXdsKestrel(new IPEndPoint(options.XdsAddress, options.RestPort));
+            kestrel.ConfigureRestXdsKestrel(new IPEndPoint(options.XdsAddress, options.RestPort), options.Xds);
         });
         builder.Services.Configure<HostOptions>(host =>
         {
-            host.ShutdownTimeout = StopPatience;
+            host.ShutdownTimeout = StopPatience(options);
             // The ports open while the cluster forms; who connects early waits for its first snapshot.
             host.ServicesStartConcurrently = true;
             host.ServicesStopConcurrently = true;
         });
         builder.Services.AddRoutingCore();
-        builder.Services.AddXdsServer();
+        builder.Services.AddXdsServer(options.Xds);
         builder.Services.AddStagedoorActors(_ => new StagedoorActorsOptions
         {
             Catalog = catalog,
@@ -56,6 +56,9 @@ internal static class StagedoorApp
         app.UseRouting().UseEndpoints(at => at.MapXds());
         return app;
     }
+
+    /// <summary>How long a stop may take.</summary>
+    public static TimeSpan StopPatience(ServeOptions options) => options.Xds.StopSpread + StopRest;
 
     /// <summary>Where the running application listens; a wildcard address is given as loopback.</summary>
     public static (IPEndPoint Xds, IPEndPoint Admin, IPEndPoint RestXds) Addresses(WebApplication app)

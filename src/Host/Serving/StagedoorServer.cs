@@ -4,6 +4,9 @@ using Stagedoor.Api;
 using Stagedoor.Host.Commands;
 using Stagedoor.Host.Envoys;
 using Stagedoor.Watchers;
+using Stagedoor.Xds.Server;
+using Stagedoor.Xds.Server.Security;
+using Stagedoor.Xds.Sessions;
 
 namespace Stagedoor.Host.Serving;
 
@@ -129,7 +132,7 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_envoys is not null) await _envoys.StopAsync(end: _isPlannedStop).ConfigureAwait(false);
-        using var deadline = new CancellationTokenSource(StagedoorApp.StopPatience);
+        using var deadline = new CancellationTokenSource(StagedoorApp.StopPatience(_options));
         await _app.StopAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _warming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -146,6 +149,7 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
         var reading = ReadAsync(stop);
         try
         {
+            _app.Services.CheckXdsTls();
             await _app.StartAsync(stop).ConfigureAwait(false);
         }
         catch (IOException e)
@@ -153,6 +157,10 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
             throw new CommandException(
                 HostCodes.Port, $"cannot listen: {e.Message}",
                 "choose other ports with --xds-port, --rest-port and --admin-port", e);
+        }
+        catch (TlsFilesException e)
+        {
+            throw new CommandException(XdsCodes.TlsFiles, e.Message, "correct --xds-tls-cert and its companions", e);
         }
 
         _clock.Done("actors");

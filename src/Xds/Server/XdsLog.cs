@@ -43,4 +43,15 @@ internal static partial class XdsLog
 
     [LoggerMessage(10, LogLevel.Error, "{Code} {Type} cannot be served over REST: {Reason}")]
     public static partial void NoJson(this ILogger log, string code, XdsType type, string reason);
+
+    [LoggerMessage(
+        11, LogLevel.Warning, "{Code} client '{Peer}' from {Address} as node {Node} is refused: {Reason}")]
+    public static partial void NotEntitled(
+        this ILogger log, string code, string peer, string address, string node, string reason);
+
+    [LoggerMessage(12, LogLevel.Error, "{Code} the TLS files are broken, the old ones stay in use: {Reason}")]
+    public static partial void TlsBroken(this ILogger log, string code, string reason);
+
+    [LoggerMessage(13, LogLevel.Information, "new TLS files, from {File}; the certificate ends {Expires:u}")]
+    public static partial void TlsReloaded(this ILogger log, string file, DateTimeOffset expires);
 }

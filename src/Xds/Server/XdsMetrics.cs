@@ -20,6 +20,7 @@ internal sealed class XdsMetrics : IDisposable
     private readonly Counter<long> _nacks;
     private readonly Counter<long> _unknown;
     private readonly Counter<long> _closed;
+    private readonly Counter<long> _tlsFailures;
 
     public XdsMetrics(IMeterFactory factory)
     {
@@ -31,9 +32,13 @@ internal sealed class XdsMetrics : IDisposable
         _nacks = _meter.CreateCounter<long>("xds.nacks", "{request}", "Responses that clients rejected, by type.");
         _unknown = _meter.CreateCounter<long>("xds.requests.unknown", "{request}", "Requests for types not served.");
         _closed = _meter.CreateCounter<long>("xds.streams.closed", "{stream}", "Streams ended by the server, by code.");
+        _tlsFailures = _meter.CreateCounter<long>(
+            "xds.tls.failures", "{file}", "Changes of the TLS files that could not be used.");
     }
 
     public UpDownCounter<long> Streams { get; }
+
+    public void TlsFailed() => _tlsFailures.Add(1);
 
     public void Response(XdsType type, int bytes)
     {

@@ -1,5 +1,6 @@
 using Google.Protobuf.Reflection;
 using Stagedoor.Xds.EnvoyApi;
+using Stagedoor.Xds.Server.Security;
 using Stagedoor.Xds.Sessions;
 
 namespace Stagedoor.Xds.Server;
@@ -10,6 +11,12 @@ public sealed class XdsServerOptions
     /// <summary>Pace of the sessions and limits of one request's content.</summary>
     public SessionOptions Session { get; set; } = SessionOptions.Default;
 
+    /// <summary>TLS of the ports; null: none.</summary>
+    public XdsTlsOptions? Tls { get; set; }
+
+    /// <summary>Which roles clients with certificates may ask for.</summary>
+    public IdentityMap Identities { get; set; } = IdentityMap.Default;
+
     /// <summary>Streams at the same time; more are refused with <c>RESOURCE_EXHAUSTED</c>.</summary>
     public int MaxStreams { get; set; } = 20_000;
 
@@ -18,6 +25,12 @@ public sealed class XdsServerOptions
     /// whose Envoys all carry the same id.
     /// </summary>
     public int MaxStreamsPerNode { get; set; } = 100;
+
+    /// <summary>Calls for client status, health and reflection at the same time.</summary>
+    public int MaxAuxiliaryCalls { get; set; } = 200;
+
+    /// <summary>Resources in one answer about the status of clients.</summary>
+    public int MaxStatusEntries { get; set; } = 100_000;
 
     /// <summary>Bytes of one request. A delta client that reconnects with 100,000 names sends about 10 MiB.</summary>
     public int MaxRequestBytes { get; set; } = 32 * 1024 * 1024;

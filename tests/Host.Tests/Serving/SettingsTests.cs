@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -31,12 +32,22 @@ public sealed class SettingsTests : IDisposable
             ["admin-port"] = ("5002", options => options.AdminPort, 5002),
         };
 
+    static SettingsTests()
+    {
+        foreach (var limit in XdsSetting.All)
+        {
+            var value = limit.Get(new ServeOptions { Config = "", Data = "", KeyRing = "" }.Xds) + 1;
+            Samples[limit.Setting.Name] =
+                (value.ToString(CultureInfo.InvariantCulture), options => limit.Get(options.Xds), value);
+        }
+    }
+
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Names =>
     [
         .. ServeSettings.All.Where(setting => !IsMissingPart(setting)).Select(setting => setting.Name)
-            .Except(["settings"]),
+            .Except(["settings", .. XdsTlsSettings.All.Select(setting => setting.Name)]),
     ];
 
     public void Dispose() => _folder.Dispose();
@@ -66,6 +77,11 @@ public sealed class SettingsTests : IDisposable
     [InlineData("xds-port", "70000")]
     [InlineData("admin-port", "-1")]
     [InlineData("xds-address", "localhost")]
+    [InlineData("xds-max-streams", "0")]
+    [InlineData("xds-max-streams", "1.5")]
+    [InlineData("xds-write-timeout", "0.5")]
+    [InlineData("xds-write-timeout", "100000")]
+    [InlineData("xds-stop-spread", "-1")]
     [InlineData("envoy-concurrency", "0")]
     [InlineData("allow-empty", "perhaps")]
     [InlineData("log-level", "loud")]
@@ -152,7 +168,8 @@ public sealed class SettingsTests : IDisposable
         ServeSettings.All.Select(setting => setting.Variable).ShouldBeUnique();
         ServerPort.Xds.Setting.Option.ShouldBe("--xds-port");
         ServerPort.Xds.Setting.Variable.ShouldBe("STAGEDOOR_XDS_PORT");
-        var documentation = File.ReadAllText(Path.Combine(RealEnvoy.Repository(), "docs", "cli.md"));
+        var documentation = string.Concat(new[] { "cli.md", "xds.md" }.Select(
+            file => File.ReadAllText(Path.Combine(RealEnvoy.Repository(), "docs", file))));
         ServeSettings.All.Where(setting => !documentation.Contains($"`{setting.Option}", StringComparison.Ordinal))
             .ShouldBeEmpty();
     }

@@ -24,7 +24,9 @@ internal sealed class DeltaCall(AsyncDuplexStreamingCall<DeltaDiscoveryRequest, 
     public Task ReconnectAsync(XdsType type, string[] names, IDictionary<string, string> versions) =>
         SendAsync(new DeltaDiscoveryRequest
         {
-            TypeUrl = type.TypeUrl(), ResourceNamesSubscribe = { names }, InitialResourceVersions = { versions },
+            TypeUrl = type.TypeUrl(),
+            ResourceNamesSubscribe = { names },
+            InitialResourceVersions = { versions },
         });
 
     public Task AckAsync(DeltaDiscoveryResponse response) =>

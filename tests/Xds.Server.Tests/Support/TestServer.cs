@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Envoy.Service.Discovery.V3;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -17,14 +19,20 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TestServer(WebApplication app, TestDirectory directory, TestReporter reporter, int[] ports)
+    private readonly string _scheme;
+
+    private TestServer(
+        WebApplication app, string scheme, TestDirectory directory, TestReporter reporter, TestLog log, int[] ports)
     {
-        (_app, Directory, Reporter, Port, RestPort) = (app, directory, reporter, ports[0], ports[1]);
+        (_app, _scheme, Directory, Reporter, Log, Port, RestPort) =
+            (app, scheme, directory, reporter, log, ports[0], ports[1]);
     }
 
     public TestDirectory Directory { get; }
 
     public TestReporter Reporter { get; }
+
+    public TestLog Log { get; }
 
     public int Port { get; }
 
@@ -37,11 +45,12 @@ internal sealed class TestServer : IAsyncDisposable
         var options = new XdsServerOptions();
         configure?.Invoke(options);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var log = new TestLog();
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.ConfigureXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options);
-            kestrel.ConfigureRestXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0));
+            kestrel.ConfigureRestXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options);
         });
         var directory = new TestDirectory();
         var reporter = new TestReporter();
@@ -53,22 +62,28 @@ internal sealed class TestServer : IAsyncDisposable
         app.UseRouting().UseEndpoints(at => at.MapXds());
         await app.StartAsync();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        return new TestServer(app, directory, reporter, [.. addresses.Select(address => new Uri(address).Port)]);
+        return new TestServer(
+            app, options.Tls is null ? "http" : "https", directory, reporter, log,
+            [.. addresses.Select(address => new Uri(address).Port)]);
     }
 
-    public GrpcChannel Connect() => GrpcChannel.ForAddress(
-        $"http://127.0.0.1:{Port}",
+    public GrpcChannel Connect(X509Certificate2? certificate = null) => GrpcChannel.ForAddress(
+        $"{_scheme}://127.0.0.1:{Port}",
         new GrpcChannelOptions
         {
             MaxReceiveMessageSize = null,
             MaxSendMessageSize = null,
-            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
+            HttpHandler = Handler(certificate),
             DisposeHttpClient = true,
         });
 
+    /// <summary>A client of one port, for requests by hand.</summary>
+    public HttpClient Http(int port, X509Certificate2? certificate = null) =>
+        new(Handler(certificate)) { BaseAddress = new Uri($"{_scheme}://127.0.0.1:{port}") };
+
     public AggregatedDiscoveryService.AggregatedDiscoveryServiceClient Client() => new(Connect());
 
-    public HttpClient Rest() => new() { BaseAddress = new Uri($"http://127.0.0.1:{RestPort}") };
+    public HttpClient Rest(X509Certificate2? certificate = null) => Http(RestPort, certificate);
 
     public SnapshotCell Cell(string proxy = "ns~p") => Directory.Cell(proxy);
 
@@ -78,6 +93,20 @@ internal sealed class TestServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    private static SocketsHttpHandler Handler(X509Certificate2? certificate)
+    {
+        var handler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true };
+        // The tests look at what the server demands of its clients.
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, server, _, _) => server is not null;
+        if (certificate is not null)
+        {
+            handler.SslOptions.ClientCertificateContext =
+                SslStreamCertificateContext.Create(certificate, [], offline: true);
+        }
+
+        return handler;
     }
 }
 

@@ -30,31 +30,38 @@ internal sealed record TypeService(
             case XdsType.Listener:
                 var lds = new ListenerDiscoveryService.ListenerDiscoveryServiceClient(channel);
                 return new(
-                    () => lds.StreamListeners(), () => lds.DeltaListeners(), request => lds.FetchListenersAsync(request));
+                    () => lds.StreamListeners(), () => lds.DeltaListeners(),
+                    request => lds.FetchListenersAsync(request));
             case XdsType.RouteConfiguration:
                 var rds = new RouteDiscoveryService.RouteDiscoveryServiceClient(channel);
                 return new(
-                    () => rds.StreamRoutes(), () => rds.DeltaRoutes(), request => rds.FetchRoutesAsync(request));
+                    () => rds.StreamRoutes(), () => rds.DeltaRoutes(),
+                    request => rds.FetchRoutesAsync(request));
             case XdsType.Cluster:
                 var cds = new ClusterDiscoveryService.ClusterDiscoveryServiceClient(channel);
                 return new(
-                    () => cds.StreamClusters(), () => cds.DeltaClusters(), request => cds.FetchClustersAsync(request));
+                    () => cds.StreamClusters(), () => cds.DeltaClusters(),
+                    request => cds.FetchClustersAsync(request));
             case XdsType.ClusterLoadAssignment:
                 var eds = new EndpointDiscoveryService.EndpointDiscoveryServiceClient(channel);
                 return new(
-                    () => eds.StreamEndpoints(), () => eds.DeltaEndpoints(), request => eds.FetchEndpointsAsync(request));
+                    () => eds.StreamEndpoints(), () => eds.DeltaEndpoints(),
+                    request => eds.FetchEndpointsAsync(request));
             case XdsType.Secret:
                 var sds = new SecretDiscoveryService.SecretDiscoveryServiceClient(channel);
                 return new(
-                    () => sds.StreamSecrets(), () => sds.DeltaSecrets(), request => sds.FetchSecretsAsync(request));
+                    () => sds.StreamSecrets(), () => sds.DeltaSecrets(),
+                    request => sds.FetchSecretsAsync(request));
             case XdsType.Runtime:
                 var rtds = new RuntimeDiscoveryService.RuntimeDiscoveryServiceClient(channel);
                 return new(
-                    () => rtds.StreamRuntime(), () => rtds.DeltaRuntime(), request => rtds.FetchRuntimeAsync(request));
+                    () => rtds.StreamRuntime(), () => rtds.DeltaRuntime(),
+                    request => rtds.FetchRuntimeAsync(request));
             case XdsType.ExtensionConfig:
                 var ecds = new ExtensionConfigDiscoveryService.ExtensionConfigDiscoveryServiceClient(channel);
                 return new(
-                    () => ecds.StreamExtensionConfigs(), () => ecds.DeltaExtensionConfigs(), request => ecds.FetchExtensionConfigsAsync(request));
+                    () => ecds.StreamExtensionConfigs(), () => ecds.DeltaExtensionConfigs(),
+                    request => ecds.FetchExtensionConfigsAsync(request));
             default:
                 throw new ArgumentOutOfRangeException(nameof(type), type, "no such service");
         }

@@ -295,6 +295,22 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
         return new TypeAnswer(answered.Order, [.. doubtful]);
     }
 
+    /// <summary>Where the client stands with what it wants.</summary>
+    public IEnumerable<ResourceStatus> Describe()
+    {
+        var sent = _unanswered.SelectMany(response => response.Items).Select(item => item.Content)
+            .OfType<SnapshotResource>().ToHashSet();
+        foreach (var (name, resource) in Current)
+        {
+            if (!Subscription.Contains(name)) continue;
+            var state = _parked.ContainsKey(name) ? DeliveryState.Rejected
+                : Open.ContainsKey(name) || !IsBegun ? DeliveryState.NotSent
+                : sent.Contains(resource) ? DeliveryState.Sent
+                : DeliveryState.Accepted;
+            yield return new ResourceStatus(resource, state, state == DeliveryState.Rejected ? Rejection : null);
+        }
+    }
+
     /// <summary>What is to be known of the client when it comes back; null: nothing.</summary>
     public TypeMemory? Remember()
     {

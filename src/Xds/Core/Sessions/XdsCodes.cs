@@ -41,4 +41,13 @@ public static class XdsCodes
 
     /// <summary>A resource cannot be written as JSON for REST.</summary>
     public const string NoJson = "SD4013";
+
+    /// <summary>The files of the server's TLS cannot be used.</summary>
+    public const string TlsFiles = "SD4014";
+
+    /// <summary>A client's certificate does not entitle it to what it asks for.</summary>
+    public const string NotEntitled = "SD4015";
+
+    /// <summary>A client asks for the status of more resources than fit into one answer.</summary>
+    public const string TooMuchStatus = "SD4016";
 }

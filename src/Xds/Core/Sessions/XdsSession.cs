@@ -145,6 +145,16 @@ public abstract class XdsSession
         return types.Count == 0 ? ClientMemory.Empty : new ClientMemory(types.ToImmutable());
     }
 
+    /// <summary>
+    /// Where the client stands with every resource that it wants, in wire order of types; at most
+    /// <paramref name="limit"/> of them and one more.
+    /// </summary>
+    public IReadOnlyList<ResourceStatus> Describe(int limit) =>
+    [
+        .. XdsTypes.WireOrder.Select(Tracker).Where(tracker => tracker.Requested)
+            .SelectMany(tracker => tracker.Describe()).Take(limit + 1),
+    ];
+
     private protected TypeTracker Tracker(XdsType type) => _trackers[(int)type];
 
     /// <summary>What of a type with work can be said now.</summary>

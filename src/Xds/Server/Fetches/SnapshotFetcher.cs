@@ -19,6 +19,7 @@ internal sealed class SnapshotFetcher(StreamServices services)
         if (FetchAnswer.Check(request.ResourceNames, services.Options.Session) is { } tooMany)
             return (null, StreamEnd.Of(tooMany));
         if (services.Registry.IsStopping) return (null, StreamEnd.Stopping);
+        if (services.Access.Check(http, node) is { } denied) return (null, denied);
         if (request.ErrorDetail is { } error)
         {
             services.Log.Rejected(

@@ -10,7 +10,7 @@ namespace Stagedoor.Xds.Server.Limits;
 internal sealed class StreamRegistry(IOptions<XdsServerOptions> options, XdsMetrics metrics, TimeProvider time)
 {
     private readonly ConcurrentDictionary<long, ActiveStream> _streams = new();
-    private readonly Dictionary<string, SortedSet<long>> _byNode = new(StringComparer.Ordinal);
+    private readonly Dictionary<StreamOwner, SortedSet<long>> _byNode = [];
     private readonly Lock _gate = new();
     private long _lastId = time.GetUtcNow().ToUnixTimeMilliseconds() << 20;
     private volatile bool _stopping;
@@ -40,14 +40,18 @@ internal sealed class StreamRegistry(IOptions<XdsServerOptions> options, XdsMetr
         return stream;
     }
 
-    /// <summary>The client has said who it is: its oldest stream ends if it has too many.</summary>
-    public void Identify(ActiveStream stream, NodeIdentity node)
+    /// <summary>
+    /// The client has said who it is: its oldest stream ends if it has too many. Another role or another certificate is
+    /// another client, whatever its node id says: nobody ends the streams of others.
+    /// </summary>
+    public void Identify(ActiveStream stream, NodeIdentity node, string peer)
     {
-        stream.Node = node;
+        var owner = new StreamOwner(node.SnapshotKey, peer, node.Id);
+        (stream.Node, stream.Owner) = (node, owner);
         long? oldest = null;
         lock (_gate)
         {
-            if (!_byNode.TryGetValue(node.Id, out var streams)) _byNode[node.Id] = streams = [];
+            if (!_byNode.TryGetValue(owner, out var streams)) _byNode[owner] = streams = [];
             streams.Add(stream.Id);
             if (streams.Count > options.Value.MaxStreamsPerNode)
             {
@@ -67,14 +71,14 @@ internal sealed class StreamRegistry(IOptions<XdsServerOptions> options, XdsMetr
     {
         _streams.TryRemove(stream.Id, out _);
         metrics.Streams.Add(-1);
-        if (stream.Node is { } node)
+        if (stream.Owner is { } owner)
         {
             lock (_gate)
             {
-                if (_byNode.TryGetValue(node.Id, out var streams))
+                if (_byNode.TryGetValue(owner, out var streams))
                 {
                     streams.Remove(stream.Id);
-                    if (streams.Count == 0) _byNode.Remove(node.Id);
+                    if (streams.Count == 0) _byNode.Remove(owner);
                 }
             }
         }
@@ -97,6 +101,10 @@ internal sealed class StreamRegistry(IOptions<XdsServerOptions> options, XdsMetr
                 await Task.Delay(spread / steps, time, cancellation).ConfigureAwait(false);
         }
 
-        foreach (var stream in _streams.Values) stream.Stop(StreamEnd.Stopping);
+        // Who reads nothing would hold up the end of the host.
+        foreach (var stream in _streams.Values) stream.Stop(StreamEnd.Stopping, now: stream.BlockedSince is not null);
     }
 }
+
+/// <summary>Whose streams are counted together.</summary>
+internal sealed record StreamOwner(string Role, string Peer, string NodeId);

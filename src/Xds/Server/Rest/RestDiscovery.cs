@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,9 +13,9 @@ using Stagedoor.Xds.Sessions;
 namespace Stagedoor.Xds.Server.Rest;
 
 /// <summary>
-/// xDS over REST (infrastructure 1.9, rule R30): <c>POST /v3/discovery:TYPES</c> with a <c>DiscoveryRequest</c> as proto3
-/// JSON. 200 with a <c>DiscoveryResponse</c>; 304 where the client has that already; 400 for a body that is none; 403
-/// for a client that may not have it; 413 for one that is too large; 500 otherwise.
+/// xDS over REST (infrastructure 1.9, rule R30): <c>POST /v3/discovery:TYPES</c> with a <c>DiscoveryRequest</c> as
+/// proto3 JSON. 200 with a <c>DiscoveryResponse</c>; 304 where the client has that already; 400 for a body that is
+/// none; 403 for a client that may not have it; 413 for one that is too large; 500 otherwise.
 /// </summary>
 internal sealed class RestDiscovery(
     StreamServices services, SnapshotFetcher fetcher, RestRequests requests, ResourceJson json)
@@ -60,7 +61,8 @@ internal sealed class RestDiscovery(
         {
             await WriteAsync(http, answer).ConfigureAwait(false);
         }
-        catch (InvalidOperationException e) when (!http.Response.HasStarted)
+        catch (Exception e) when (
+            e is InvalidOperationException or InvalidProtocolBufferException && !http.Response.HasStarted)
         {
             services.Log.NoJson(XdsCodes.NoJson, type, e.Message);
             await RefuseAsync(http, StatusCodes.Status500InternalServerError, $"{XdsCodes.NoJson}: {e.Message}")

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace Stagedoor.Xds.Server.Rest;
 
-/// <summary>Reads the bodies of REST polls: a <c>DiscoveryRequest</c> as proto3 JSON, with both forms of names.</summary>
+/// <summary>
+/// Reads the bodies of REST polls: a <c>DiscoveryRequest</c> as proto3 JSON, with both forms of names.
+/// </summary>
 internal sealed class RestRequests(IOptions<XdsServerOptions> options)
 {
     // What a newer Envoy says of itself beyond what is known here is no error.

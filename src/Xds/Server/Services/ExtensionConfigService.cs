@@ -1,11 +1,12 @@
-using Envoy.Service.Extension.V3;
 using Envoy.Service.Discovery.V3;
+using Envoy.Service.Extension.V3;
 using Grpc.Core;
 
 namespace Stagedoor.Xds.Server.Services;
 
 /// <summary>The extension configuration discovery service (ECDS).</summary>
-internal sealed class ExtensionConfigService(TypeCalls calls) : ExtensionConfigDiscoveryService.ExtensionConfigDiscoveryServiceBase
+internal sealed class ExtensionConfigService(TypeCalls calls)
+    : ExtensionConfigDiscoveryService.ExtensionConfigDiscoveryServiceBase
 {
     /// <inheritdoc/>
     public override Task StreamExtensionConfigs(
@@ -20,6 +21,7 @@ internal sealed class ExtensionConfigService(TypeCalls calls) : ExtensionConfigD
         calls.DeltaAsync(XdsType.ExtensionConfig, requestStream, context);
 
     /// <inheritdoc/>
-    public override Task<DiscoveryResponse> FetchExtensionConfigs(DiscoveryRequest request, ServerCallContext context) =>
+    public override Task<DiscoveryResponse> FetchExtensionConfigs(
+        DiscoveryRequest request, ServerCallContext context) =>
         calls.FetchAsync(XdsType.ExtensionConfig, request, context);
 }

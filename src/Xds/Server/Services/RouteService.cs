@@ -1,5 +1,5 @@
-using Envoy.Service.Route.V3;
 using Envoy.Service.Discovery.V3;
+using Envoy.Service.Route.V3;
 using Grpc.Core;
 
 namespace Stagedoor.Xds.Server.Services;

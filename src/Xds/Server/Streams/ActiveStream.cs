@@ -1,29 +1,44 @@
+using Stagedoor.Xds.Server.Limits;
+
 namespace Stagedoor.Xds.Server.Streams;
 
 /// <summary>
 /// An open stream, as the limits and the shutdown see it: they read times and set its end, nothing else.
 /// </summary>
-internal sealed class ActiveStream(long id, string variant, string peer, DateTimeOffset opened, Action abort)
-    : IDisposable
+internal sealed class ActiveStream : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
     private StreamEnd? _end;
     private long _blockedSince;
     private long _unansweredSince;
+    private readonly Action _abort;
 
-    public long Id => id;
+    public ActiveStream(long id, string variant, string peer, DateTimeOffset opened, Action abort)
+    {
+        (Id, Variant, Peer, Opened, _abort) = (id, variant, peer, opened, abort);
+        Wake = new WakeSignal();
+        Questions = new StreamQuestions(Wake);
+    }
 
-    public string Variant => variant;
+    public long Id { get; }
 
-    public string Peer => peer;
+    public string Variant { get; }
 
-    public DateTimeOffset Opened => opened;
+    public string Peer { get; }
+
+    public DateTimeOffset Opened { get; }
 
     /// <summary>Wakes the stream's loop.</summary>
-    public WakeSignal Wake { get; } = new();
+    public WakeSignal Wake { get; }
+
+    /// <summary>Asks the stream's session.</summary>
+    public StreamQuestions Questions { get; }
 
     /// <summary>Who the client is; null before its first request.</summary>
     public NodeIdentity? Node { get; set; }
+
+    /// <summary>Whose streams it counts among; null before its first request.</summary>
+    public StreamOwner? Owner { get; set; }
 
     /// <summary>Set when the stream is to end.</summary>
     public StreamEnd? End => Volatile.Read(ref _end);
@@ -64,7 +79,7 @@ internal sealed class ActiveStream(long id, string variant, string peer, DateTim
             Wake.Set();
         }
 
-        if (now) abort();
+        if (now) _abort();
     }
 
     public void Dispose() => _ended.Dispose();

@@ -6,7 +6,8 @@ namespace Stagedoor.Xds.Server.Streams;
 /// <summary>What of a request's <c>node</c> is used.</summary>
 internal static class NodeReader
 {
-    private const string RoleField = "role";
+    /// <summary>The field of the metadata that names the snapshot.</summary>
+    public const string RoleField = "role";
 
     /// <summary>Who the client is; a request without a node is nobody's and has no role.</summary>
     public static NodeIdentity Read(Node? node)

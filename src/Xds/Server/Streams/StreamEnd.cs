@@ -8,6 +8,9 @@ internal sealed record StreamEnd(string Code, StatusCode Status, string Reason)
 {
     public static readonly StreamEnd Stopping = new("", StatusCode.Unavailable, "the server is stopping");
 
+    /// <summary>Whether it was logged and counted where it was found.</summary>
+    public bool IsCounted { get; init; }
+
     /// <summary>Whether it is worth a warning.</summary>
     public bool IsFault => Code.Length > 0;
 

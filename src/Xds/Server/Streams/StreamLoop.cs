@@ -78,6 +78,7 @@ internal sealed class StreamLoop<TRequest> : IDisposable
             var isOver = Receive(now);
             if (_stream.End is not null) return;
             if (!ReferenceEquals(_session.Snapshot, _cell.Current)) Observe(now);
+            _stream.Questions.Answer(_session);
             if (_session.Next(now) is { } response)
             {
                 if (await writer.WriteAsync(response).ConfigureAwait(false) is not { } size) return;

@@ -1,5 +1,6 @@
 using Envoy.Config.Core.V3;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 using Stagedoor.Xds.Sessions;
 
 namespace Stagedoor.Xds.Server.Streams;
@@ -23,7 +24,7 @@ internal sealed class StreamRunner<TRequest>(StreamServices services, StreamVari
                 {
                     Waiting = isWaiting => stream.BlockedSince = isWaiting ? services.Time.GetUtcNow() : null,
                 };
-                await TalkAsync(stream, first, requests, writer, cancellation).ConfigureAwait(false);
+                await TalkAsync(stream, first, requests, writer, http, cancellation).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (IsEndOfClient(exception, context))
@@ -41,7 +42,7 @@ internal sealed class StreamRunner<TRequest>(StreamServices services, StreamVari
         }
 
         if (stream.End is not { } end) return;
-        if (end.IsFault)
+        if (end is { IsFault: true, IsCounted: false })
         {
             services.Log.Closing(end.Code, stream.Id, stream.Node?.Id ?? "", end.Reason);
             services.Metrics.Closed(end.Code);
@@ -52,10 +53,16 @@ internal sealed class StreamRunner<TRequest>(StreamServices services, StreamVari
 
     private async Task TalkAsync(
         ActiveStream stream, TRequest first, IAsyncStreamReader<TRequest> requests, ResponseWriter writer,
-        CancellationTokenSource cancellation)
+        HttpContext http, CancellationTokenSource cancellation)
     {
         var node = NodeReader.Read(variant.Node(first));
-        services.Registry.Identify(stream, node);
+        if (services.Access.Check(http, node) is { } refusal)
+        {
+            stream.Stop(refusal);
+            return;
+        }
+
+        services.Registry.Identify(stream, node, services.Access.PeerOf(http).Name);
         services.Log.Connected(variant.Name, stream.Id, node.Id, node.UserAgent, node.SnapshotKey, stream.Peer);
         if (node.Role is null) services.Log.NoRole(node.Id, stream.Peer);
         using var lease = services.Snapshots.Open(node.SnapshotKey);

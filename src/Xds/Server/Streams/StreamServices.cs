@@ -2,13 +2,15 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stagedoor.Xds.Server.Fallback;
 using Stagedoor.Xds.Server.Limits;
+using Stagedoor.Xds.Server.Security;
 
 namespace Stagedoor.Xds.Server.Streams;
 
 /// <summary>What every stream needs.</summary>
 internal sealed class StreamServices(
     SnapshotSource snapshots, INodeReporter reporter, StreamRegistry registry, ClientMemories memories,
-    XdsMetrics metrics, TimeProvider time, IOptions<XdsServerOptions> options, ILoggerFactory loggers)
+    AccessControl access, XdsMetrics metrics, TimeProvider time, IOptions<XdsServerOptions> options,
+    ILoggerFactory loggers)
 {
     public SnapshotSource Snapshots => snapshots;
 
@@ -17,6 +19,8 @@ internal sealed class StreamServices(
     public StreamRegistry Registry => registry;
 
     public ClientMemories Memories => memories;
+
+    public AccessControl Access => access;
 
     public XdsMetrics Metrics => metrics;
 
