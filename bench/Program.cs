@@ -9,12 +9,19 @@ var benches = new Dictionary<string, Func<Report, BenchOptions, Task>>
     ["fanout"] = FanOutBench.RunAsync,
     ["envoy"] = EnvoyBench.RunAsync,
     ["broken"] = BrokenBench.RunAsync,
+    ["translate"] = TranslateBench.RunAsync,
     ["load"] = LoadBench.RunAsync,
+    ["xds-fanout"] = XdsFanOutBench.RunAsync,
+    ["xds-memory"] = XdsMemoryBench.RunAsync,
+    ["xds-churn"] = XdsChurnBench.RunAsync,
+    ["xds-bad"] = XdsBadClientsBench.RunAsync,
+    ["xds-herd"] = XdsHerdBench.RunAsync,
 };
 
 var names = new Argument<string[]>("name")
 {
-    Description = "start, propagation, fanout, envoy, broken, or load with --target; all but load without a name",
+    Description = "start, propagation, fanout, envoy, broken, translate, xds-fanout, xds-memory, xds-churn, xds-bad, "
+        + "xds-herd, or load with --target; all but load without a name",
     Arity = ArgumentArity.ZeroOrMore,
 };
 var json = new Option<bool>("--json") { Description = "one JSON line a row" };

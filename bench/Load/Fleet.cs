@@ -25,12 +25,12 @@ internal sealed class Fleet : IAsyncDisposable
     /// the last complete client.
     /// </summary>
     public async Task<TimeSpan> ConnectAsync(string target, string role, int count, bool delta, byte[] complete,
-        Action<ResponseHeader, byte[]>? first = null)
+        Action<ResponseHeader, byte[]>? first = null, int atOnce = 16)
     {
         _first = first;
         var start = Stopwatch.GetTimestamp();
         var ready = Expect(complete, count);
-        using var places = new SemaphoreSlim(16);
+        using var places = new SemaphoreSlim(atOnce);
         var connects = Enumerable.Range(0, count).Select(async index =>
         {
             await places.WaitAsync();

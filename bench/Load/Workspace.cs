@@ -23,10 +23,12 @@ internal sealed class Workspace : IDisposable
     /// </summary>
     /// <param name="routes">VirtualServices (one domain, two routes each) beside the marked one.</param>
     /// <param name="clusters">Upstreams beside the marked one, all of them used.</param>
-    /// <param name="broken">A file beside them that cannot be read to its end, and one that cannot be translated.</param>
+    /// <param name="broken">A file beside them that cannot be read to its end, and one that cannot be
+    /// translated.</param>
     /// <param name="gatewayPort">Port of the listener.</param>
     /// <param name="backendPort">Port of the marked upstream's host.</param>
-    public static Workspace Create(int routes, int clusters, bool broken = false, int gatewayPort = 8080, int backendPort = 8090)
+    public static Workspace Create(
+        int routes, int clusters, bool broken = false, int gatewayPort = 8080, int backendPort = 8090)
     {
         var workspace = new Workspace();
         Directory.CreateDirectory(workspace.Config);

@@ -5,8 +5,8 @@ using Spectre.Console;
 namespace Stagedoor.Bench.Results;
 
 /// <summary>
-/// Collects rows and prints them at the end: JSON lines, or one table. Rows of the same thing, from repeated runs, become
-/// one of their medians.
+/// Collects rows and prints them at the end: JSON lines, or one table. Rows of the same thing, from repeated runs,
+/// become one of their medians.
 /// </summary>
 internal sealed class Report(bool json)
 {
@@ -34,12 +34,14 @@ internal sealed class Report(bool json)
         }
 
         var table = new Table().AddColumns(
-            "bench", "n", "r", "p50 ms", "p99 ms", "floor p50 ms", "ratio", "CPU ms/change", "bytes/change", "RSS MB");
+            "bench", "n", "r", "p50 ms", "p99 ms", "floor p50 ms", "ratio", "CPU ms/change", "bytes/change",
+            "KB/stream", "alloc kB/change", "MB/1,000", "RSS MB");
         foreach (var row in rows)
         {
             table.AddRow(
                 row.Bench, Text(row.N), Text(row.R), Text(row.P50), Text(row.P99), Text(row.FloorP50), Text(row.Ratio),
-                Text(row.CpuPerChange), Text(row.BytesPerChange), Text(row.ResidentMegabytes));
+                Text(row.CpuPerChange), Text(row.BytesPerChange), Text(row.KilobytesPerStream),
+                Text(row.AllocatedKilobytes), Text(row.MegabytesPerThousand), Text(row.ResidentMegabytes));
         }
 
         AnsiConsole.Write(table);

@@ -28,6 +28,9 @@ internal sealed record Row(
             FloorP50 = Of(row => row.FloorP50),
             CpuPerChange = Of(row => row.CpuPerChange),
             BytesPerChange = (long?)Of(row => row.BytesPerChange),
+            AllocatedKilobytes = Of(row => row.AllocatedKilobytes),
+            MegabytesPerThousand = Of(row => row.MegabytesPerThousand),
+            KilobytesPerStream = Of(row => row.KilobytesPerStream),
             ResidentMegabytes = Of(row => row.ResidentMegabytes),
         };
     }
@@ -45,6 +48,15 @@ internal sealed record Row(
     [JsonPropertyName("cpu_ms_per_change")] public double? CpuPerChange { get; init; }
 
     [JsonPropertyName("bytes_per_change")] public long? BytesPerChange { get; init; }
+
+    /// <summary>Allocated by one change.</summary>
+    [JsonPropertyName("alloc_kb_per_change")] public double? AllocatedKilobytes { get; init; }
+
+    /// <summary>Managed memory for a thousand more resources.</summary>
+    [JsonPropertyName("mb_per_1000")] public double? MegabytesPerThousand { get; init; }
+
+    /// <summary>Resident memory of the server for one more stream.</summary>
+    [JsonPropertyName("kb_per_stream")] public double? KilobytesPerStream { get; init; }
 
     [JsonPropertyName("rss_mb")] public double? ResidentMegabytes { get; init; }
 }

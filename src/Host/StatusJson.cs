@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Stagedoor.Api;
+using Stagedoor.Api.GatewayApi;
 using Stagedoor.Translation.Gateway;
+using Stagedoor.Translation.KubeGateway;
 using Stagedoor.Translation.Statuses;
 
 namespace Stagedoor.Host;
@@ -25,15 +27,30 @@ internal static class StatusJson
         IEnumerable<(ResourceKey Upstream, ImmutableArray<Diagnostic> Diagnostics)> upstreams)
     {
         ArgumentNullException.ThrowIfNull(view);
-        var reporter = proxies.Select(set => set.Proxy.Namespace).FirstOrDefault() ?? DefaultNamespace;
-        var rendered = StatusRenderer.RenderAll(proxies, ClassicInputs.Of(view));
+        var classic = proxies.Where(set => KubeProxies.GatewayOf(set.Proxy) is null).ToList();
+        var reporter = classic.Select(set => set.Proxy.Namespace).FirstOrDefault() ?? DefaultNamespace;
+        var rendered = StatusRenderer.RenderAll(classic, ClassicInputs.Of(view));
         var known = rendered.Select(status => status.Resource).ToHashSet();
         return rendered
             .Concat(upstreams
                 .Where(upstream => !known.Contains(upstream.Upstream) && view.Find(upstream.Upstream) is not null)
                 .Select(u => new ResourceStatus(u.Upstream, StatusRenderer.Render(u.Diagnostics))))
             .OrderBy(status => status.Resource)
-            .Select(status => Object(status, reporter));
+            .Select(status => Object(status, reporter))
+            .Concat(KubeStatuses.All(view, proxies.Select(set => set.Kube).OfType<KubeStatus>()).Select(Object));
+    }
+
+    private static JsonObject Object((ResourceKey Resource, ApiObject Status) kube)
+    {
+        var metadata = new JsonObject { ["name"] = kube.Resource.Name };
+        if (kube.Resource.Namespace.Length > 0) metadata.Insert(0, "namespace", kube.Resource.Namespace);
+        return new JsonObject
+        {
+            ["apiVersion"] = GatewayApiKinds.All[(kube.Resource.Group, kube.Resource.Kind)].Kind.ApiVersion,
+            ["kind"] = kube.Resource.Kind,
+            ["metadata"] = metadata,
+            ["status"] = ApiObjectJson.Of(kube.Status),
+        };
     }
 
     private static JsonObject Object(ResourceStatus status, string reporter) => new()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
 using Stagedoor.Translation.Gateway;
+using Stagedoor.Translation.KubeGateway;
 using Edge = Solo.Gateway;
 
 namespace Stagedoor.Translation;
@@ -39,6 +40,7 @@ public static partial class ProxyIndex
                 proxies.Add(new ProxyId(stored.Key.Namespace, stored.Key.Name));
         }
 
+        proxies.UnionWith(KubeProxies.All(view));
         return proxies.ToImmutable();
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stagedoor.Api;
 using Stagedoor.Translation.Envoy;
 using Stagedoor.Translation.Gateway;
+using Stagedoor.Translation.KubeGateway;
 
 namespace Stagedoor.Translation;
 
@@ -19,6 +20,16 @@ public static class ProxyTranslator
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(memo);
+        if (KubeProxies.GatewayOf(proxy) is { } key)
+        {
+            var kube = KubeGatewayTranslator.Translate(view, key);
+            return Translate(view, proxy, kube.Proxy, kube.Reports, memo) with
+            {
+                Gateway = kube.Proxy is null ? null : key,
+                Kube = kube.Status,
+            };
+        }
+
         var gateway = GatewayTranslator.Translate(view, proxy, memo.Gateway);
         return Translate(view, proxy, gateway.Proxy, gateway.Reports, memo);
     }

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Envoy.Service.Ratelimit.V3;
 using Stagedoor.Acceptance.Harness;
 
 namespace Stagedoor.Filters.Live.Tests;
 
 /// <summary>
 /// One server with everything in <c>config</c>, and one Envoy that it feeds. Each file has a Gateway of its own:
-/// <c>@port:NAME@</c> stands for a free port, <c>@http@</c> and <c>@grpc@</c> for those of the backends.
+/// <c>@port:NAME@</c> stands for a free port, <c>@http@</c> and <c>@grpc@</c> for those of the backends, and
+/// <c>@nobody@</c> for a port on which nobody listens, <c>@descriptors@</c> for the proto of the rate limit service.
 /// </summary>
 internal sealed class LiveProxy : IAsyncDisposable
 {
@@ -75,14 +77,16 @@ internal sealed class LiveProxy : IAsyncDisposable
     {
         foreach (var file in Directory.GetFiles(Repository.PathOf("tests", "Filters.Live.Tests", "config")))
         {
-            var text = Regex.Replace(File.ReadAllText(file), "@([a-z]+)(?::([a-z0-9-]+))?@", match => Text(
+            var text = Regex.Replace(File.ReadAllText(file), "@([a-z]+)(?::([a-z0-9-]+))?@", match =>
                 match.Groups[1].Value switch
                 {
-                    "port" => Port(match.Groups[2].Value),
-                    "http" => Backends.HttpPort,
-                    "grpc" => Backends.GrpcPort,
+                    "port" => Text(Port(match.Groups[2].Value)),
+                    "http" => Text(Backends.HttpPort),
+                    "grpc" => Text(Backends.GrpcPort),
+                    "nobody" => Text(Ports.Take()),
+                    "descriptors" => Descriptors.Of(RlsReflection.Descriptor),
                     var other => throw new InvalidOperationException($"{file}: unknown @{other}@"),
-                }));
+                });
             _folder.Write($"config/{Path.GetFileName(file)}", text);
         }
     }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using Shouldly;
@@ -22,5 +23,27 @@ public sealed class UpgradeTests(LiveFleet fleet)
         var answer = await socket.ReceiveAsync(buffer.AsMemory(), cancel);
 
         Encoding.UTF8.GetString(buffer, 0, answer.Count).ShouldBe("hello");
+    }
+
+    [Theory]
+    [MemberData(nameof(EnvoyVersions.All), MemberType = typeof(EnvoyVersions))]
+    public async Task Connect_ends_at_the_proxy_and_its_payload_goes_on(string version)
+    {
+        var client = await fleet.ClientAsync(version, "connect");
+        var cancel = TestContext.Current.CancellationToken;
+        using var socket = new TcpClient();
+        await socket.ConnectAsync("127.0.0.1", client.Port, cancel);
+        await using var stream = socket.GetStream();
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+
+        await stream.WriteAsync(
+            "CONNECT a.example.com:80 HTTP/1.1\r\nhost: a.example.com:80\r\n\r\n"u8.ToArray(), cancel);
+        (await reader.ReadLineAsync(cancel)).ShouldNotBeNull().ShouldContain(" 200 ");
+        while (await reader.ReadLineAsync(cancel) is { Length: > 0 })
+        {
+        }
+
+        await stream.WriteAsync("GET /inside HTTP/1.1\r\nhost: b\r\nconnection: close\r\n\r\n"u8.ToArray(), cancel);
+        (await reader.ReadToEndAsync(cancel)).ShouldContain("\"path\":\"/inside\"");
     }
 }

@@ -69,6 +69,8 @@ internal static class RealEnvoy
         }
     }
 
+    private const string Filters = "type.googleapis.com/envoy.extensions.filters";
+
     private static JsonObject RegexBootstrap(IEnumerable<string> regexes)
     {
         var routes = regexes.Select(JsonNode? (regex) => new JsonObject
@@ -85,7 +87,7 @@ internal static class RealEnvoy
                     "@type": "PREFIX.network.http_connection_manager.v3.HttpConnectionManager", "statPrefix": "s",
                     "httpFilters": [{"name": "router", "typedConfig": {"@type": "PREFIX.http.router.v3.Router"}}],
                     "routeConfig": {"virtualHosts": [{"name": "v", "domains": ["*"], "routes": []}]}}}]}]}]}}
-            """.Replace("PREFIX", "type.googleapis.com/envoy.extensions.filters", StringComparison.Ordinal))!.AsObject();
+            """.Replace("PREFIX", Filters, StringComparison.Ordinal))!.AsObject();
         bootstrap["staticResources"]!["listeners"]![0]!["filterChains"]![0]!["filters"]![0]!["typedConfig"]!
             ["routeConfig"]!["virtualHosts"]![0]!["routes"] = new JsonArray([.. routes]);
         return bootstrap;
@@ -112,8 +114,8 @@ internal static class RealEnvoy
         {
             if ((string?)cluster["type"] != "EDS") continue;
             cluster["type"] = "STATIC";
+            cluster["loadAssignment"] = endpoints[(string)cluster["edsClusterConfig"]!["serviceName"]!].DeepClone();
             cluster.Remove("edsClusterConfig");
-            cluster["loadAssignment"] = endpoints[(string)cluster["name"]!].DeepClone();
         }
 
         return new JsonObject

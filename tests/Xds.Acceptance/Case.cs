@@ -76,9 +76,12 @@ internal sealed class Case : IAsyncDisposable
         }
     }
 
-    /// <summary>What was sent since the case began, without empty responses.</summary>
+    /// <summary>
+    /// The responses with resources since the case began. Removals of names that are gone for long come whenever a
+    /// delta client reconnects.
+    /// </summary>
     public IReadOnlyList<WireEvent> Sent(int? mark = null) =>
-        [.. Tap.Since(mark ?? Mark).Where(e => !e.IsRequest && (e.Names.Length > 0 || e.Removed.Length > 0))];
+        [.. Tap.Since(mark ?? Mark).Where(e => !e.IsRequest && e.Names.Length > 0)];
 
     /// <summary>Ends the load and checks what holds for every case.</summary>
     public async Task EndAsync()

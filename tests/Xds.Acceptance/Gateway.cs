@@ -26,11 +26,14 @@ internal sealed class Gateway : IAsyncDisposable
     private static int _count;
     private readonly List<IAsyncDisposable> _parts = [];
 
-    private Gateway(string version, bool isDelta) => (Version, IsDelta) = (version, isDelta);
+    private Gateway(string version, string variant) => (Version, Variant) = (version, variant);
 
     public string Version { get; }
 
-    public bool IsDelta { get; }
+    /// <summary>How the Envoy gets its configuration (<see cref="Variants"/>).</summary>
+    public string Variant { get; }
+
+    public bool IsDelta => Variant is Variants.Delta or Variants.DeltaPerType;
 
     public string Node { get; } = $"envoy-{Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture)}";
 
@@ -57,9 +60,10 @@ internal sealed class Gateway : IAsyncDisposable
     private ControlPlane Server { get; set; } = null!;
 
     /// <summary>Everything but the Envoy.</summary>
-    public static async Task<Gateway> PrepareAsync(string version, bool isDelta)
+    public static async Task<Gateway> PrepareAsync(string version, string variant)
     {
-        var gateway = new Gateway(version, isDelta);
+        var gateway = new Gateway(version, variant);
+        Variants.Use(variant);
         gateway.A = gateway.Own(await Backend.StartAsync("a.test"));
         gateway.B = gateway.Own(await Backend.StartAsync("b.test"));
         gateway.Dns = gateway.Own(new Resolver());
@@ -72,9 +76,9 @@ internal sealed class Gateway : IAsyncDisposable
     }
 
     /// <summary>With the Envoy, and in step with it.</summary>
-    public static async Task<Gateway> StartAsync(string version, bool isDelta)
+    public static async Task<Gateway> StartAsync(string version, string variant)
     {
-        var gateway = await PrepareAsync(version, isDelta);
+        var gateway = await PrepareAsync(version, variant);
         try
         {
             await gateway.StartEnvoyAsync();
@@ -97,7 +101,7 @@ internal sealed class Gateway : IAsyncDisposable
     ];
 
     public async Task StartEnvoyAsync() => Envoy = await EnvoyUnderTest.StartAsync(
-        Version, Bootstrap.Ads(Node, IsDelta, Relay.Port, Dns.Port));
+        Version, Bootstrap.Of(Variant, Node, Relay.Port, Server.RestPort, Dns.Port));
 
     /// <summary>SIGKILL, and a new one in its place.</summary>
     public async Task ReplaceEnvoyAsync()
@@ -115,16 +119,18 @@ internal sealed class Gateway : IAsyncDisposable
         await old.DisposeAsync();
     }
 
-    /// <summary>Waits until the Envoy has accepted the newest generation of every type.</summary>
+    /// <summary>
+    /// Waits until the Envoy has accepted the newest generation of every type. Over REST nobody says so.
+    /// </summary>
     public async Task SettledAsync()
     {
+        if (Variant == Variants.Rest) return;
         var generation = World.Generation;
-        await Wait.UntilAsync($"generation {generation} to be accepted; now {Reports.Last}", () =>
+        await Wait.UntilAsync($"generation {generation} to be accepted; now {string.Join(' ', Reports.Statuses)}", () =>
         {
             Envoy.MustRun();
-            return Task.FromResult(
-                Reports.Last is { IsConnected: true, Types.Count: >= 4 } report
-                && report.Types.Values.All(type => type.Acknowledged >= generation));
+            var types = Reports.Statuses;
+            return Task.FromResult(types.Count >= 4 && types.All(type => type.Acknowledged >= generation));
         });
     }
 

@@ -12,10 +12,11 @@ public sealed class Gateways : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(string Version, string Variant), Slot> _slots = new();
 
-    /// <summary>Both versions of Envoy with both variants.</summary>
+    /// <summary>Both versions of Envoy with both variants of ADS.</summary>
     public static TheoryData<string, string> All { get; } = new()
     {
-        { "1.40.0", "delta" }, { "1.36.4", "sotw" }, { "1.36.4", "delta" }, { "1.40.0", "sotw" },
+        { "1.40.0", Variants.Delta }, { "1.36.4", Variants.Sotw },
+        { "1.36.4", Variants.Delta }, { "1.40.0", Variants.Sotw },
     };
 
     /// <summary>
@@ -28,7 +29,7 @@ public sealed class Gateways : IAsyncDisposable
         await slot.Gate.WaitAsync();
         try
         {
-            slot.Gateway ??= await Gateway.StartAsync(version, variant == "delta");
+            slot.Gateway ??= await Gateway.StartAsync(version, variant);
             await PlayAsync(slot.Gateway, play);
         }
         catch
@@ -55,11 +56,12 @@ public sealed class Gateways : IAsyncDisposable
 
     private static async Task PlayAsync(Gateway gateway, Func<Case, Task> play)
     {
+        Variants.Use(gateway.Variant);
         gateway.World.Reset(gateway.BaseResources());
         await gateway.SettledAsync();
-        // The server's own cluster and the base: what earlier cases had is gone.
-        await Wait.UntilAsync("two clusters", async () =>
-            (await gateway.Envoy.StatsAsync("^cluster_manager.active_clusters$")).Values.Sum() == 2);
+        // The base and the two of the server: what earlier cases had is gone.
+        await Wait.UntilAsync("three clusters", async () =>
+            (await gateway.Envoy.StatsAsync("^cluster_manager.active_clusters$")).Values.Sum() == 3);
         await using var played = await Case.BeginAsync(gateway);
         try
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Grpc.Net.Client;
 using Shouldly;
@@ -23,6 +24,7 @@ internal sealed class ScenarioRun(Scenario scenario, Func<Task<HarnessServer>> s
     private SnapshotState _state = new();
     private HarnessServer _server = null!;
     private GrpcChannel? _channel;
+    private Poller? _poller;
     private int _wireFrom;
 
     /// <summary>Plays all steps; the failure names the step.</summary>
@@ -46,6 +48,7 @@ internal sealed class ScenarioRun(Scenario scenario, Func<Task<HarnessServer>> s
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        (_poller as IDisposable)?.Dispose();
         _channel?.Dispose();
         await _server.DisposeAsync();
     }
@@ -72,6 +75,8 @@ internal sealed class ScenarioRun(Scenario scenario, Func<Task<HarnessServer>> s
             "get" => GetAsync(Item.Type(words[0]), cancellation),
             "hold" => Do(() => _client.Memory(Item.Type(words[0])).Held[words[1]] = words[2]),
             "server" => StartServerAsync(),
+            "poll" => PollAsync(words),
+            "forget" => Do(() => _poller!.Forget(Item.Type(words[0]))),
             "wire" => Do(() => Wire([.. words.Select(Item.Type)])),
             "break" => BreakAsync(cancellation),
             "closed" => ClosedAsync(words, cancellation),
@@ -90,6 +95,11 @@ internal sealed class ScenarioRun(Scenario scenario, Func<Task<HarnessServer>> s
         _channel = _server.Connect();
         _client.Invoker = _channel.CreateCallInvoker();
         _client.Answers = 0;
+        (_poller as IDisposable)?.Dispose();
+        var versions = _poller?.Versions ?? [];
+        _poller = scenario.Variant.Name == "rest"
+            ? new RestPoller(_server.RestAddress) { Versions = versions }
+            : new FetchPoller(_client.Invoker) { Versions = versions };
         _state = new SnapshotState();
     }
 
@@ -161,6 +171,21 @@ internal sealed class ScenarioRun(Scenario scenario, Func<Task<HarnessServer>> s
         };
         var version = values.GetValueOrDefault("version", memory.Version);
         return _client.SendRawAsync(type.TypeUrl(), nonce, version, Names(values.GetValueOrDefault("names", "-")));
+    }
+
+    // poll TYPE names current|refused|[vN] items
+    private async Task PollAsync(ImmutableArray<string> words)
+    {
+        var type = Item.Type(words[0]);
+        var (status, reply) = await _poller!.PollAsync(type, Names(words[1]), _client.Node);
+        if (words is [_, _, "current"] or [_, _, "refused"])
+        {
+            status.ToString().ToLowerInvariant().ShouldBe(words[2]);
+            return;
+        }
+
+        status.ShouldBe(PollStatus.Answered);
+        new Expected([words[0], .. words[2..]]).Match(reply!);
     }
 
     private Task RejectedAsync(IReadOnlyList<string> words, CancellationToken cancellation)

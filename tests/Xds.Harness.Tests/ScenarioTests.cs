@@ -34,6 +34,7 @@ public sealed class ScenarioTests
     private static void Configure(XdsServerOptions options, ImmutableDictionary<string, string> set)
     {
         options.ReportInterval = TimeSpan.Zero;
+        options.FetchPatience = TimeSpan.FromMilliseconds(50);
         options.Session = options.Session with
         {
             ClusterPatience = Time("cluster-patience", 60),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
+using Stagedoor.Translation.KubeGateway;
 using Stagedoor.Xds;
 
 namespace Stagedoor.Actors;
@@ -34,6 +35,9 @@ public sealed record ProxyInfo(ProxyId Proxy)
 
     /// <summary>The Gateway API Gateway it came from, if any.</summary>
     public ResourceKey? Gateway { get; init; }
+
+    /// <summary>What is said in the Gateway API's terms; null for Proxies of the classic API.</summary>
+    public KubeStatus? Kube { get; init; }
 
     /// <summary>What its translation, and its Envoys, have to say about its inputs.</summary>
     public ImmutableArray<ResourceReport> Reports { get; init; } = [];

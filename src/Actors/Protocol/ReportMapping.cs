@@ -23,6 +23,7 @@ internal static class ReportMapping
             Peer = Cut(report.Peer),
             UserAgent = Cut(report.UserAgent),
             Variant = Cut(report.Variant),
+            End = Cut(report.End),
         };
         foreach (var (type, status) in report.Types)
         {
@@ -45,6 +46,7 @@ internal static class ReportMapping
         Peer = wire.Peer,
         UserAgent = wire.UserAgent,
         Variant = wire.Variant,
+        End = wire.End,
         Types = wire.Types_.ToImmutableSortedDictionary(
             status => (XdsType)status.Type,
             status => new NodeTypeStatus(

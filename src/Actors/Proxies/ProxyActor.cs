@@ -275,6 +275,7 @@ internal sealed class ProxyActor : ReceiveActor, IWithTimers
             Committed = _history.IsEmpty ? default : _history[0].At,
             GlooProxy = _reports.Translation?.GlooProxy,
             Gateway = _reports.Translation?.Gateway,
+            Kube = _reports.Translation?.Kube,
             Reports = _reports.All(),
             Provenance = _reports.Translation?.Provenance
                 ?? ImmutableDictionary<(XdsType Type, string Name), ImmutableArray<ResourceKey>>.Empty,

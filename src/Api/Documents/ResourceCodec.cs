@@ -3,6 +3,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using Stagedoor.Api.Core;
 using Stagedoor.Api.Documents;
+using Stagedoor.Api.GatewayApi;
 
 namespace Stagedoor.Api;
 
@@ -60,7 +61,9 @@ public static class ResourceCodec
             nameof(Endpoints) => JsonSerializer.Deserialize<Endpoints>(stored.Body),
             nameof(EndpointSlice) => JsonSerializer.Deserialize<EndpointSlice>(stored.Body),
             nameof(Namespace) => new Namespace(),
-            _ => null,
+            _ => GatewayApiKinds.All.TryGetValue((stored.Group, stored.Kind), out var kind)
+                ? JsonSerializer.Deserialize(stored.Body, kind.Record)
+                : null,
         };
     }
 

@@ -132,7 +132,10 @@ internal static class AdminViews
         state.Catalog.Current,
         [
             .. state.ControlPlane.Proxies
-                .Select(proxy => new ProxyReportSet(proxy.Proxy, proxy.GlooProxy is not null, proxy.Reports)),
+                .Select(proxy => new ProxyReportSet(proxy.Proxy, proxy.GlooProxy is not null, proxy.Reports)
+                {
+                    Kube = proxy.Kube,
+                }),
         ],
         state.ControlPlane.Upstreams.Select(upstream => (upstream.Upstream, upstream.Diagnostics)));
 

@@ -9,8 +9,9 @@ internal static class ServeText
     /// <summary>Says where the server listens, as soon as it does.</summary>
     public static async Task ListeningAsync(TextWriter output, StagedoorServer server)
     {
-        await output.WriteLineAsync($"listening xds={server.Xds} admin={server.Admin} rest={server.Rest}")
-            .ConfigureAwait(false);
+        await output.WriteLineAsync(
+            $"listening xds={server.Xds} admin={server.Admin} rest={server.Rest} validation={server.Validation} "
+            + $"proxy-debug={server.ProxyDebug}").ConfigureAwait(false);
         await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 

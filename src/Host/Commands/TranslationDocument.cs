@@ -37,7 +37,12 @@ internal sealed class TranslationDocument
     {
         var statuses = StatusJson.Of(
             _view,
-            [.. _proxies.Select(p => new ProxyReportSet(p.Proxy, p.GlooProxy is not null, p.Reports))],
+            [
+                .. _proxies.Select(p => new ProxyReportSet(p.Proxy, p.GlooProxy is not null, p.Reports)
+                {
+                    Kube = p.Kube,
+                }),
+            ],
             _upstreams.Select(upstream => (upstream.Upstream, upstream.Diagnostics)));
         TranslationJson.Write(output, _proxies, statuses.Select(status => status.ToJsonString()));
     }

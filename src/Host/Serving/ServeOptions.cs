@@ -33,6 +33,18 @@ internal sealed record ServeOptions
     /// <summary>Port of the admin API; 0 for any.</summary>
     public int AdminPort { get; init; } = ServerPort.Admin.Default;
 
+    /// <summary>Address of proxy validation.</summary>
+    public IPAddress ValidationAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Port of proxy validation; 0 for any.</summary>
+    public int ValidationPort { get; init; } = ServerPort.Validation.Default;
+
+    /// <summary>Address of proxy debug.</summary>
+    public IPAddress ProxyDebugAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Port of proxy debug; 0 for any.</summary>
+    public int ProxyDebugPort { get; init; } = ServerPort.ProxyDebug.Default;
+
     /// <summary>Envoy's executable for <c>--with-envoy</c>; null without it.</summary>
     public string? Envoy { get; init; }
 

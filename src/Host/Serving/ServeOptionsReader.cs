@@ -30,6 +30,10 @@ internal static class ServeOptionsReader
             XdsPort = ports[ServerPort.Xds],
             // Who takes any port for xDS, for several servers on one machine, means REST too.
             RestPort = ServerPort.Rest.Choose(values, ports[ServerPort.Xds] == 0 ? 0 : null),
+            ValidationAddress = values[ServeSettings.ValidationAddress]?.Address() ?? IPAddress.Loopback,
+            ValidationPort = ServerPort.Validation.Choose(values, ports[ServerPort.Xds] == 0 ? 0 : null),
+            ProxyDebugAddress = values[ServeSettings.ProxyDebugAddress]?.Address() ?? IPAddress.Loopback,
+            ProxyDebugPort = ServerPort.ProxyDebug.Choose(values, ports[ServerPort.Xds] == 0 ? 0 : null),
             AdminAddress = values[ServeSettings.AdminAddress]?.Address() ?? IPAddress.Loopback,
             AdminPort = ports[ServerPort.Admin],
             Envoy = Envoy(values[ServeSettings.WithEnvoy], environment),

@@ -24,6 +24,12 @@ internal static class ServeSettings
     public static readonly ServeSetting AdminAddress = new(
         "admin-address", Value, "IP", "IP address of metrics, health and the admin API (default 127.0.0.1).");
 
+    public static readonly ServeSetting ValidationAddress = new(
+        "validation-address", Value, "IP", "IP address of proxy validation (default 127.0.0.1).");
+
+    public static readonly ServeSetting ProxyDebugAddress = new(
+        "proxy-debug-address", Value, "IP", "IP address of proxy debug (default 127.0.0.1).");
+
     public static readonly ServeSetting WithEnvoy = new(
         "with-envoy", FlagOrValue, "PATH",
         "Also run one Envoy for each Proxy: the one at this path, else $ENVOY, else envoy on PATH.");
@@ -42,8 +48,8 @@ internal static class ServeSettings
     /// <summary>All of them, in the order of help.</summary>
     public static readonly IReadOnlyList<ServeSetting> All =
     [
-        Config, Data, KeyRing, SettingsFile, XdsAddress, AdminAddress, WithEnvoy, EnvoyConcurrency, AllowEmpty, Level,
-        LogJson,
+        Config, Data, KeyRing, SettingsFile, XdsAddress, AdminAddress, ValidationAddress, ProxyDebugAddress, WithEnvoy,
+        EnvoyConcurrency, AllowEmpty, Level, LogJson,
         .. ServerPort.All.Select(port => port.Setting),
         .. XdsTlsSettings.All,
         .. XdsSetting.All.Select(limit => limit.Setting),

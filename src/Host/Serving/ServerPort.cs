@@ -11,6 +11,8 @@ internal sealed record ServerPort(string Name, int Default, string What, bool Ex
 {
     public static readonly ServerPort Xds = new("xds", 9977, "xDS over gRPC", true);
     public static readonly ServerPort Rest = new("rest", 9976, "xDS over REST", true);
+    public static readonly ServerPort Validation = new("validation", 9988, "proxy validation (gRPC)", true);
+    public static readonly ServerPort ProxyDebug = new("proxy-debug", 9966, "proxy debug (gRPC)", true);
     public static readonly ServerPort Admin = new("admin", 9091, "metrics, health and admin API", true);
 
     /// <summary>All ports of the server's own process.</summary>
@@ -19,8 +21,8 @@ internal sealed record ServerPort(string Name, int Default, string What, bool Ex
         Xds,
         Rest,
         Admin,
-        new("validation", 9988, "proxy validation", false),
-        new("proxy-debug", 9966, "proxy debug", false),
+        Validation,
+        ProxyDebug,
         new("wasm-cache", 9979, "Wasm cache", false),
         new("webhook", 8443, "admission webhook", false),
         new("remoting", 8110, "Akka remoting between servers", false),

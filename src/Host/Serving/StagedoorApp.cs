@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Console;
 using Stagedoor.Actors;
 using Stagedoor.Api;
 using Stagedoor.Host.Admin;
+using Stagedoor.Host.Services;
 using Stagedoor.Xds.Server;
 using Stagedoor.Xds.Server.Rest;
 
@@ -32,6 +33,7 @@ internal static class StagedoorApp
                 AdminConnection.Mark(listen);
             });
             kestrel.ConfigureRestXdsKestrel(new IPEndPoint(options.XdsAddress, options.RestPort), options.Xds);
+            GlooServices.Listen(kestrel, options);
         });
         builder.Services.Configure<HostOptions>(host =>
         {
@@ -42,6 +44,8 @@ internal static class StagedoorApp
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddXdsServer(options.Xds);
+        builder.Services.AddSingleton(catalog);
+        GlooServices.Add(builder.Services);
         builder.Services.AddStagedoorActors(_ => new StagedoorActorsOptions
         {
             Catalog = catalog,
@@ -53,6 +57,7 @@ internal static class StagedoorApp
         var state = new AdminState(app.Services.GetRequiredService<IControlPlane>(), catalog, clock);
         app.MapWhen(AdminConnection.Carries, admin => admin.UseRouting().UseEndpoints(at => AdminApi.Map(at, state)));
         app.MapWhen(RestConnection.Carries, rest => rest.UseRouting().UseEndpoints(at => at.MapRestXds()));
+        GlooServices.Map(app);
         app.UseRouting().UseEndpoints(at => at.MapXds());
         return app;
     }
@@ -61,12 +66,14 @@ internal static class StagedoorApp
     public static TimeSpan StopPatience(ServeOptions options) => options.Xds.StopSpread + StopRest;
 
     /// <summary>Where the running application listens; a wildcard address is given as loopback.</summary>
-    public static (IPEndPoint Xds, IPEndPoint Admin, IPEndPoint RestXds) Addresses(WebApplication app)
+    public static ServerAddresses Addresses(WebApplication app)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             .Select(address => new Uri(address))
             .ToArray();
-        return (EndPoint(addresses[0]), EndPoint(addresses[1]), EndPoint(addresses[2]));
+        return new ServerAddresses(
+            EndPoint(addresses[0]), EndPoint(addresses[1]), EndPoint(addresses[2]), EndPoint(addresses[3]),
+            EndPoint(addresses[4]));
     }
 
     private static void Log(ILoggingBuilder logging, ServeOptions options)

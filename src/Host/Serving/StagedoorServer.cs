@@ -66,6 +66,12 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
     /// <summary>Where the admin API listens.</summary>
     public IPEndPoint Admin { get; private set; } = new(IPAddress.None, 0);
 
+    /// <summary>Where proxy validation listens.</summary>
+    public IPEndPoint Validation { get; private set; } = new(IPAddress.None, 0);
+
+    /// <summary>Where proxy debug listens.</summary>
+    public IPEndPoint ProxyDebug { get; private set; } = new(IPAddress.None, 0);
+
     /// <summary>What the actors know.</summary>
     public IControlPlane ControlPlane => _app.Services.GetRequiredService<IControlPlane>();
 
@@ -164,7 +170,7 @@ internal sealed partial class StagedoorServer : IAsyncDisposable
         }
 
         _clock.Done("actors");
-        (Xds, Admin, Rest) = StagedoorApp.Addresses(_app);
+        (Xds, Admin, Rest, Validation, ProxyDebug) = StagedoorApp.Addresses(_app);
         var start = await reading.ConfigureAwait(false);
         if (start != FileSourceStart.Listed)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Stagedoor.Api;
+using Stagedoor.Translation.KubeGateway;
 using Stagedoor.Xds;
 
 namespace Stagedoor.Translation.Envoy;
@@ -49,7 +50,7 @@ internal static class EnvoyTranslator
                 return again;
         }
 
-        var run = new Run(view, new TrackedView(view), upstreams, memo, stale, [proxyKey]);
+        var run = new Run(view, new TrackedView(view), upstreams, memo, stale, [proxyKey], KubeProxies.Made(proxy));
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < proxy.Listeners.Count; i++) run.Listener(proxy.Listeners[i], i, addresses);
         var result = run.Finish();
@@ -59,7 +60,7 @@ internal static class EnvoyTranslator
 
     private sealed class Run(
         CatalogView view, TrackedView tracked, UpstreamLookup upstreams, TranslationMemo memo,
-        HashSet<VirtualHostPiece>? stale, ImmutableArray<ResourceKey> proxy)
+        HashSet<VirtualHostPiece>? stale, ImmutableArray<ResourceKey> proxy, bool isKube)
     {
         private readonly List<Finding> _findings = [];
         private readonly SortedDictionary<string, EncodedResource> _listeners = new(StringComparer.Ordinal);
@@ -82,7 +83,10 @@ internal static class EnvoyTranslator
             var field = string.Create(CultureInfo.InvariantCulture, $"listeners[{index}]");
             var listener = new ListenerScope(
                 input, field, Sources.Of(input.MetadataStatic, proxy), new TrackedView(view), upstreams, memo.Now,
-                routes => Filters(Routes(routes, input.RouteOptions)));
+                routes => Filters(Routes(routes, input.RouteOptions)))
+            {
+                IsKube = isKube,
+            };
             var resource = ListenerTranslator.Translate(listener);
             ListenerReads.UnionWith(listener.View.TakeReads());
             if (resource is not null && Conflict(input, addresses) is { } conflict)
@@ -164,7 +168,7 @@ internal static class EnvoyTranslator
             var sums = Sums(pieces, context.Sources, old, _made.ContainsKey(name));
             var resource = pieces.IsEmpty
                 ? RouteConfigurations.Placeholder(name)
-                : RouteConfigurations.Join(name, options, pieces, sums.Clusters.Items);
+                : RouteConfigurations.Join(name, options, pieces, sums.Clusters.Items, context.IsKube);
 
             // Equal bytes can refer to a cluster that exists now and did not before.
             if (old is not null && old.Resource.Hash == resource.Hash

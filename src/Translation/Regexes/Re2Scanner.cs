@@ -98,7 +98,8 @@ internal sealed class Re2Scanner(string text, Re2Alphabet alphabet)
         _at = end;
         if (!_group.HasOperand) throw Error($"no argument for repetition operator: {written}");
         if (_group.IsRepeated) throw Error($"bad repetition operator: {text[_repeatedAt..end]}");
-        if (count?.Most > MaxRepeat || !_group.Repeat(count, text[from] == '+', MaxRepeat)) throw Error($"invalid repetition size: {written}");
+        if (count?.Most > MaxRepeat || !_group.Repeat(count, text[from] == '+', MaxRepeat))
+            throw Error($"invalid repetition size: {written}");
         _repeatedAt = from;
     }
 

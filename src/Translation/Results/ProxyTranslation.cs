@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stagedoor.Api;
+using Stagedoor.Translation.KubeGateway;
 using Stagedoor.Xds;
 
 namespace Stagedoor.Translation;
@@ -16,6 +17,9 @@ public sealed record ProxyTranslation(ProxyId Proxy, long ViewVersion)
 
     /// <summary>The Gateway API Gateway it came from; null for Proxies of the classic API.</summary>
     public ResourceKey? Gateway { get; init; }
+
+    /// <summary>What is said in the Gateway API's own terms; null for Proxies of the classic API.</summary>
+    public KubeStatus? Kube { get; init; }
 
     /// <summary>
     /// All Envoy resources of the Proxy: valid, closed under references (rules I3 and I5), one per type and name,

@@ -55,16 +55,20 @@ public static class TranslationJson
 
     private static void Write(Utf8JsonWriter writer, ProxyTranslation proxy)
     {
-        writer.WriteStartObject(proxy.Proxy.ToString());
+        // A Gateway's Proxy goes by the name of the object, not by the role of its Envoys.
+        var name = proxy is { Gateway: not null, GlooProxy.Metadata: { } metadata }
+            ? $"{metadata.Namespace}~{metadata.Name}"
+            : proxy.Proxy.ToString();
+        writer.WriteStartObject(name);
         writer.WritePropertyName("gateway");
         if (proxy.Gateway is { } gateway) Reference(writer, gateway);
         else writer.WriteNullValue();
         writer.WritePropertyName("proxy");
         if (proxy.GlooProxy is { } input) Raw(writer, Gloo(input).Format(input));
         else writer.WriteNullValue();
-        foreach (var (name, type, _) in Sections)
+        foreach (var (section, type, _) in Sections)
         {
-            writer.WriteStartArray(name);
+            writer.WriteStartArray(section);
             foreach (var resource in proxy.Resources)
                 if (resource.Type == type)
                     Raw(writer, Format(resource));

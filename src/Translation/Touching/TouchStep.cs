@@ -1,6 +1,8 @@
 using Stagedoor.Api;
 using Stagedoor.Api.Core;
+using Stagedoor.Api.GatewayApi;
 using Stagedoor.Translation.Gateway;
+using Stagedoor.Translation.KubeGateway;
 
 namespace Stagedoor.Translation.Touching;
 
@@ -10,6 +12,7 @@ internal sealed class TouchStep(CatalogView older, CatalogView newer)
     private readonly HashSet<ProxyId> _proxies = [];
     private readonly HashSet<ResourceKey> _upstreams = [];
     private bool _everything;
+    private bool _kube;
 
     /// <summary>Every Proxy and Upstream of both views is touched.</summary>
     public void Everything() => _everything = true;
@@ -18,6 +21,10 @@ internal sealed class TouchStep(CatalogView older, CatalogView newer)
     public void Look(ReferenceGraph graph, in ResourceKey key)
     {
         if (_everything) return;
+
+        // Gateways of the Gateway API look at everything but the classic API's own kinds.
+        _kube |= key.Group != ResourceKinds.Gateway.Group;
+        if (GatewayApiKinds.All.ContainsKey((key.Group, key.Kind))) return;
         if (key.Is(ResourceKinds.Namespace)) return;
         if (key.Is(ResourceKinds.EndpointSlice))
         {
@@ -49,7 +56,9 @@ internal sealed class TouchStep(CatalogView older, CatalogView newer)
         ? new Touched(
             ProxyIndex.Proxies(newer).Union(ProxyIndex.Proxies(older)),
             ProxyIndex.Upstreams(newer).Union(ProxyIndex.Upstreams(older)))
-        : new Touched(ProxyIndex.NoProxies.Union(_proxies), [.. _upstreams]);
+        : new Touched(ProxyIndex.NoProxies.Union(_proxies).Union(Kube()), [.. _upstreams]);
+
+    private IEnumerable<ProxyId> Kube() => _kube ? KubeProxies.All(newer).Concat(KubeProxies.All(older)) : [];
 
     // What a resource of another kind means to whom is not known here.
     private static bool IsKnown(in ResourceKey key) =>

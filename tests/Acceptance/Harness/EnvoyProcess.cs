@@ -18,11 +18,17 @@ internal sealed class EnvoyProcess : IAsyncDisposable
         (_process, _folder, _admin) = (process, folder, admin);
 
     /// <summary>Starts an Envoy and returns as soon as its admin listener answers.</summary>
-    public static async Task<EnvoyProcess> StartAsync(string version, int xdsPort, string node)
+    /// <param name="version">Which.</param>
+    /// <param name="xdsPort">Where its server is.</param>
+    /// <param name="node">Its node id.</param>
+    /// <param name="more">YAML that its bootstrap gets besides.</param>
+    /// <param name="role">Whose configuration it gets.</param>
+    public static async Task<EnvoyProcess> StartAsync(
+        string version, int xdsPort, string node, string more = "", string role = Petstore.Role)
     {
         var executable = await EnvoyVersions.ExecutableAsync(version);
         var bootstrap = await StagedoorProgram.RunAsync(
-            "bootstrap", "--role", Petstore.Role, "--node-id", node, "--xds", $"127.0.0.1:{xdsPort}",
+            "bootstrap", "--role", role, "--node-id", node, "--xds", $"127.0.0.1:{xdsPort}",
             "--admin-port", "0", "--stats-port", "0", "--readiness-port", "0");
         if (bootstrap.ExitCode != 0)
             throw new InvalidOperationException($"stagedoor bootstrap: {bootstrap.Errors}");
@@ -30,7 +36,7 @@ internal sealed class EnvoyProcess : IAsyncDisposable
         var folder = new TemporaryFolder();
         var process = ChildProcess.Start(
             $"Envoy {version}", executable,
-            "-c", folder.Write("bootstrap.yaml", bootstrap.Output), "--config-yaml", AnyAdminPort,
+            "-c", folder.Write("bootstrap.yaml", bootstrap.Output), "--config-yaml", $"{AnyAdminPort}\n{more}",
             "--admin-address-path", folder["admin"], "--disable-hot-restart", "--concurrency", "1",
             "--drain-time-s", "2", "--drain-strategy", "immediate", "-l", "warn");
         try

@@ -35,7 +35,8 @@ internal sealed class StagedoorServer : IAsyncDisposable
         "stagedoor serve", StagedoorProgram.Path,
         [
             "serve", "--config", _config, "--data", _data,
-            "--xds-port", Text(XdsPort), "--admin-port", Text(AdminPort), "--rest-port", "0", .. more,
+            "--xds-port", Text(XdsPort), "--admin-port", Text(AdminPort), "--rest-port", "0", "--validation-port", "0",
+            "--proxy-debug-port", "0", .. more,
         ]);
 
     /// <summary>Fails with its log when it has ended.</summary>

@@ -46,6 +46,7 @@ internal sealed class Backends : IAsyncDisposable
         app.UseWebSockets();
         app.MapGrpcService<GrpcAuthServer>();
         app.MapGrpcService<LimitServer>();
+        app.MapGrpcService<ProcessingServer>();
         app.Map("/websocket", WebSocketAsync);
         app.Map("/check/{**path}", HttpAuth);
         app.MapFallback(backends.EchoAsync);

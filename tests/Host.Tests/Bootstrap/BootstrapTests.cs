@@ -73,13 +73,30 @@ public sealed class BootstrapTests
         (await BootstrapAsync("--role", "ns~gw", option))["dynamic_resources"]["ads_config"]["api_type"].ShouldBe(type);
 
     [Fact]
-    public async Task Envoy_waits_for_its_first_configuration()
+    public async Task R26_Envoy_waits_for_its_first_configuration_for_ever()
     {
         var dynamic = (await BootstrapAsync("--role", "ns~gw"))["dynamic_resources"];
 
         dynamic["cds_config"]["initial_fetch_timeout"].ShouldBe("0s");
         dynamic["lds_config"]["initial_fetch_timeout"].ShouldBe("0s");
         dynamic["ads_config"]["set_node_on_first_message_only"].ShouldBe("true");
+    }
+
+    [Fact]
+    public async Task The_variant_is_delta_when_nobody_says_which() =>
+        (await BootstrapAsync("--role", "ns~gw"))["dynamic_resources"]["ads_config"]["api_type"]
+            .ShouldBe("DELTA_GRPC");
+
+    // A file subscription has no NACK: what is rejected would be invisible.
+    [Fact]
+    public async Task R32_nothing_is_subscribed_to_by_file()
+    {
+        var (_, bootstrap, _) = await CommandLine.RunAsync(
+            ["bootstrap", "--role", "ns~gw", "--admin-port", "19000", "--stats-port", "8081", "--kubernetes"]);
+
+        bootstrap.ShouldContain("ads");
+        bootstrap.ShouldNotContain("path_config_source");
+        bootstrap.ShouldNotContain("watched_directory");
     }
 
     [Theory]

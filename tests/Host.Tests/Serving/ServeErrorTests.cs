@@ -12,7 +12,7 @@ public sealed class ServeErrorTests
     [InlineData("SD6002", "serve", "--config", ".", "--log-level", "loud")]
     [InlineData("SD6002", "serve", "--config", ".", "--envoy-concurrency", "0")]
     [InlineData("SD6002", "serve", "--config", ".", "--settings", "nowhere.json")]
-    [InlineData("SD6003", "serve", "--config", ".", "--validation-port", "9988")]
+    [InlineData("SD6003", "serve", "--config", ".", "--wasm-cache-port", "9979")]
     [InlineData("SD6003", "serve", "--config", ".", "--webhook-port", "0")]
     [InlineData("SD6010", "serve", "--config", ".", "--with-envoy=/nowhere/envoy")]
     [InlineData("SD6001", "translate")]

@@ -105,6 +105,9 @@ public sealed class ServerTests : IDisposable
             XdsAddress = IPAddress.Loopback,
             XdsPort = 0,
             AdminPort = 0,
+            RestPort = 0,
+            ValidationPort = 0,
+            ProxyDebugPort = 0,
             LogLevel = LogLevel.Error,
         },
         new StartupClock(), Stop);

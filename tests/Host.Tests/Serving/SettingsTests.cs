@@ -22,6 +22,8 @@ public sealed class SettingsTests : IDisposable
             ["key-ring"] = ("/var/keys", options => options.KeyRing, "/var/keys"),
             ["xds-address"] = ("127.0.0.2", options => options.XdsAddress, IPAddress.Parse("127.0.0.2")),
             ["admin-address"] = ("0.0.0.0", options => options.AdminAddress, IPAddress.Any),
+            ["validation-address"] = ("0.0.0.0", options => options.ValidationAddress, IPAddress.Any),
+            ["proxy-debug-address"] = ("0.0.0.0", options => options.ProxyDebugAddress, IPAddress.Any),
             ["with-envoy"] = ("/bin/sh", options => options.Envoy, "/bin/sh"),
             ["envoy-concurrency"] = ("3", options => options.EnvoyConcurrency, 3),
             ["allow-empty"] = ("true", options => options.AllowEmpty, true),
@@ -29,6 +31,8 @@ public sealed class SettingsTests : IDisposable
             ["log-json"] = ("true", options => options.LogJson, true),
             ["xds-port"] = ("5000", options => options.XdsPort, 5000),
             ["rest-port"] = ("5001", options => options.RestPort, 5001),
+            ["validation-port"] = ("5003", options => options.ValidationPort, 5003),
+            ["proxy-debug-port"] = ("5004", options => options.ProxyDebugPort, 5004),
             ["admin-port"] = ("5002", options => options.AdminPort, 5002),
         };
 

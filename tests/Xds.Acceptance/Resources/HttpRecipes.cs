@@ -1,3 +1,4 @@
+using System.Globalization;
 using Envoy.Config.Listener.V3;
 using Envoy.Config.Route.V3;
 using Envoy.Extensions.Filters.Http.Router.V3;
@@ -19,7 +20,7 @@ internal static class HttpRecipes
         {
             StatPrefix = "in",
             ServerName = serverName,
-            Rds = new Rds { RouteConfigName = routes, ConfigSource = Recipes.Source() },
+            Rds = new Rds { RouteConfigName = routes, ConfigSource = Variants.Source() },
             HttpFilters =
             {
                 new HttpFilter { Name = "envoy.filters.http.router", TypedConfig = Any.Pack(new Router()) },
@@ -60,6 +61,15 @@ internal static class HttpRecipes
             Match = new RouteMatch { Prefix = route.Prefix },
             Route_ = new RouteAction { Cluster = route.Cluster },
         }));
+
+    /// <summary>One route that matters behind many that do not: about <paramref name="bytes"/> of them.</summary>
+    public static EncodedResource ManyRoutes(string name, string cluster, int bytes) => Routes(
+        name,
+        [
+            .. Enumerable.Range(0, bytes / 1000).Select(i =>
+                (string.Create(CultureInfo.InvariantCulture, $"/{new string('x', 950)}{i}"), cluster)),
+            ("/", cluster),
+        ]);
 
     /// <summary>Routes that Envoy refuses: their expression is none. The validate rules do not see it.</summary>
     public static EncodedResource BadRoutes(string name, string cluster) => Encode(name, [cluster],

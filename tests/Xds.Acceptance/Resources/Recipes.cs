@@ -10,19 +10,16 @@ namespace Stagedoor.Xds.Acceptance.Resources;
 /// <summary>Clusters and endpoints of every kind, from Envoy's own messages.</summary>
 internal static class Recipes
 {
-    /// <summary>Where Envoy gets what a resource refers to.</summary>
-    public static ConfigSource Source() => new()
-    {
-        Ads = new AggregatedConfigSource(),
-        ResourceApiVersion = ApiVersion.V3,
-    };
-
-    /// <summary>A cluster of EDS type; its endpoints have its name.</summary>
-    public static EncodedResource EdsCluster(string name, Action<Cluster>? more = null)
+    /// <summary>A cluster of EDS type; its endpoints have its name unless another one is given.</summary>
+    public static EncodedResource EdsCluster(string name, Action<Cluster>? more = null, string? assignment = null)
     {
         var cluster = Cluster(name, DiscoveryType.Eds);
-        cluster.EdsClusterConfig = new EdsClusterConfig { EdsConfig = Source() };
-        return Encode(cluster, new ResourceRefs { Assignments = [name] }, more);
+        cluster.EdsClusterConfig = new EdsClusterConfig
+        {
+            EdsConfig = Variants.Source(),
+            ServiceName = assignment ?? "",
+        };
+        return Encode(cluster, new ResourceRefs { Assignments = [assignment ?? name] }, more);
     }
 
     public static EncodedResource Endpoints(string name, params IEnumerable<Backend> backends) =>

@@ -46,7 +46,7 @@ internal static class TlsRecipes
         TypedConfig = Any.Pack(context),
     };
 
-    private static SdsSecretConfig Sds(string name) => new() { Name = name, SdsConfig = Recipes.Source() };
+    private static SdsSecretConfig Sds(string name) => new() { Name = name, SdsConfig = Variants.Source() };
 
     private static DataSource Inline(string text) => new() { InlineString = text };
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Xds.Acceptance.Wire;
 using Stagedoor.Xds.Server;
+using Stagedoor.Xds.Server.Rest;
 
 namespace Stagedoor.Xds.Acceptance.Serving;
 
@@ -22,10 +23,12 @@ internal sealed class ControlPlane : IAsyncDisposable
     {
         _app = app;
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        Port = new Uri(addresses.First()).Port;
+        (Port, RestPort) = (new Uri(addresses.First()).Port, new Uri(addresses.Last()).Port);
     }
 
     public int Port { get; }
+
+    public int RestPort { get; }
 
     public static async Task<ControlPlane> StartAsync(ISnapshotDirectory directory, INodeReporter reports, WireTap tap)
     {
@@ -33,14 +36,18 @@ internal sealed class ControlPlane : IAsyncDisposable
         Configure(options);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(
-            kestrel => kestrel.ConfigureXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ConfigureXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options);
+            kestrel.ConfigureRestXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options);
+        });
         builder.Services.AddSingleton(directory);
         builder.Services.AddSingleton(reports);
         builder.Services.AddSingleton(tap);
         builder.Services.AddXdsServer(Configure);
         builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<TapInterceptor>());
         var app = builder.Build();
+        app.MapWhen(RestConnection.Carries, rest => rest.UseRouting().UseEndpoints(at => at.MapRestXds()));
         app.Use((http, next) => TapMiddleware.InvokeAsync(tap, http, next));
         app.MapXds();
         await app.StartAsync();

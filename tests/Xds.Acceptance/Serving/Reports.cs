@@ -16,11 +16,16 @@ internal sealed class Reports : INodeReporter
         }
     }
 
-    public NodeReport? Last
+    /// <summary>Where the client stands, over all its open streams.</summary>
+    public IReadOnlyList<NodeTypeStatus> Statuses
     {
         get
         {
-            lock (_gate) return _reports.LastOrDefault();
+            lock (_gate)
+            {
+                return [.. _reports.GroupBy(report => report.StreamId).Select(stream => stream.Last())
+                    .Where(report => report.IsConnected).SelectMany(report => report.Types.Values)];
+            }
         }
     }
 

@@ -4,9 +4,13 @@ using Stagedoor.Xds.Sessions;
 namespace Stagedoor.Xds.Tests.Support;
 
 /// <summary>An incremental stream with its two ends in the hands of a test.</summary>
-internal sealed class DeltaStream(SessionOptions? options = null, ClientMemory? memory = null)
+internal sealed class DeltaStream(
+    SessionOptions? options = null, ClientMemory? memory = null, bool supportsTtl = false)
 {
-    public DeltaSession Session { get; } = new(options ?? SessionOptions.Default, memory ?? ClientMemory.Empty);
+    public DeltaSession Session { get; } = new(options ?? SessionOptions.Default, memory ?? ClientMemory.Empty)
+    {
+        SupportsTtl = supportsTtl,
+    };
 
     public DateTimeOffset Now { get; private set; } = Make.Start;
 

@@ -56,7 +56,10 @@ internal sealed class SotwClient(bool isAggregated)
 
     protected override void SetNode(DiscoveryRequest request, Node node) => request.Node ??= node;
 
-    protected override Reply Read(DiscoveryResponse response)
+    protected override Reply Read(DiscoveryResponse response) => ReadResponse(response);
+
+    /// <summary>A response in the words of the harness.</summary>
+    internal static Reply ReadResponse(DiscoveryResponse response)
     {
         var type = XdsTypes.FromTypeUrl(response.TypeUrl);
         return new Reply(

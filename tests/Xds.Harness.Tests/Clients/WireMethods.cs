@@ -1,3 +1,4 @@
+using Envoy.Service.Discovery.V3;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -11,6 +12,23 @@ internal static class WireMethods
         where TRequest : class, IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new()
     {
+        var (service, things) = NamesOf(only);
+        return new Method<TRequest, TResponse>(
+            MethodType.DuplexStreaming, service, (isDelta ? "Delta" : "Stream") + things,
+            Marshaller<TRequest>(), Marshaller<TResponse>());
+    }
+
+    /// <summary>The unary method of a type's service.</summary>
+    public static Method<DiscoveryRequest, DiscoveryResponse> Fetch(XdsType type)
+    {
+        var (service, things) = NamesOf(type);
+        return new Method<DiscoveryRequest, DiscoveryResponse>(
+            MethodType.Unary, service, "Fetch" + things,
+            Marshaller<DiscoveryRequest>(), Marshaller<DiscoveryResponse>());
+    }
+
+    private static (string Service, string Things) NamesOf(XdsType? only)
+    {
         var (service, things) = only switch
         {
             null => ("discovery.v3.AggregatedDiscoveryService", "AggregatedResources"),
@@ -21,9 +39,7 @@ internal static class WireMethods
             XdsType.Secret => ("secret.v3.SecretDiscoveryService", "Secrets"),
             _ => throw new ArgumentOutOfRangeException(nameof(only), only, "no service"),
         };
-        return new Method<TRequest, TResponse>(
-            MethodType.DuplexStreaming, $"envoy.service.{service}", (isDelta ? "Delta" : "Stream") + things,
-            Marshaller<TRequest>(), Marshaller<TResponse>());
+        return ($"envoy.service.{service}", things);
     }
 
     private static Marshaller<T> Marshaller<T>()

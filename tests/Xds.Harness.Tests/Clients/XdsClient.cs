@@ -26,7 +26,8 @@ internal abstract class XdsClient : IDisposable
     protected Dictionary<XdsType, TypeMemory> Memories { get; } =
         XdsTypes.WireOrder.ToDictionary(type => type, type => new TypeMemory(type));
 
-    protected Node Node => new()
+    /// <summary>Who the client says it is.</summary>
+    public Node Node => new()
     {
         Id = NodeId,
         Cluster = "harness",

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stagedoor.Xds.Server;
+using Stagedoor.Xds.Server.Rest;
 
 namespace Stagedoor.Xds.Harness.Serving;
 
@@ -26,7 +27,7 @@ internal sealed class HarnessServer : IAsyncDisposable
     {
         (_app, _directory, Reports) = (app, directory, reports);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        Address = new Uri(address.First());
+        (Address, RestAddress) = (new Uri(address.First()), new Uri(address.Last()));
         var scope = app.Services.GetRequiredService<IMeterFactory>();
         _meters.InstrumentPublished = (instrument, listener) =>
         {
@@ -42,6 +43,8 @@ internal sealed class HarnessServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public Uri RestAddress { get; }
+
     public KeptReports Reports { get; }
 
     /// <summary>How many requests with a nonce the server has taken.</summary>
@@ -55,14 +58,18 @@ internal sealed class HarnessServer : IAsyncDisposable
         configure(options);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(
-            kestrel => kestrel.ConfigureXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ConfigureXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options);
+            kestrel.ConfigureRestXdsKestrel(new IPEndPoint(IPAddress.Loopback, 0), options);
+        });
         var directory = new SingleDirectory();
         var reports = new KeptReports();
         builder.Services.AddSingleton<ISnapshotDirectory>(directory);
         builder.Services.AddSingleton<INodeReporter>(reports);
         builder.Services.AddXdsServer(configure);
         var app = builder.Build();
+        app.MapWhen(RestConnection.Carries, rest => rest.UseRouting().UseEndpoints(at => at.MapRestXds()));
         app.MapXds();
         await app.StartAsync();
         return new HarnessServer(app, directory, reports);

@@ -7,9 +7,11 @@ namespace Stagedoor.Xds.Server.Tests.Support;
 /// <summary>Keeps what the server logs.</summary>
 internal sealed class TestLog : ILoggerProvider
 {
+    private const int MaxLines = 20_000;
+
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
 
-    /// <summary>Everything from warnings up, and what the xDS server says.</summary>
+    /// <summary>Everything from warnings up, and what the xDS server says; after many lines only errors.</summary>
     public IReadOnlyList<(LogLevel Level, string Text)> Lines => [.. _lines];
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
@@ -41,7 +43,7 @@ internal sealed class TestLog : ILoggerProvider
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,
             Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            if (IsEnabled(logLevel) && (logLevel >= LogLevel.Error || log._lines.Count < MaxLines))
                 log._lines.Enqueue((logLevel, $"{category}: {formatter(state, exception)} {exception}".TrimEnd()));
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Google.Protobuf.Reflection;
 using Solo.Api.Ratelimit;
+using Stagedoor.Api.GatewayApi;
 
 namespace Stagedoor.Api.Documents;
 
@@ -47,6 +48,7 @@ internal static class KindTable
     public static ResourceKind? Find(string group, string kind) =>
         Messages.TryGetValue((group, kind), out var row) ? row.Kind
         : Core.TryGetValue((group, kind), out var core) ? core
+        : GatewayApiKinds.All.TryGetValue((group, kind), out var api) ? api.Kind
         : null;
 
     /// <summary>Whether the group is one of Gloo's, whose kinds are all known: another kind in it is a slip.</summary>

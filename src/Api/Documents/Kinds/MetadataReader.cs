@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using Stagedoor.Api.GatewayApi;
 
 namespace Stagedoor.Api.Documents;
 
@@ -22,7 +23,7 @@ internal sealed class MetadataReader(ReadContext context)
         var ns = metadata["namespace"] is { Kind: NodeKind.String, Text.Length: > 0 and <= 253 } given
             ? given.Text
             : defaultNamespace;
-        return (kind == ResourceKinds.Namespace ? "" : ns, name.Text);
+        return (IsClusterWide(kind) ? "" : ns, name.Text);
     }
 
     /// <summary>The metadata; null after an error.</summary>
@@ -49,7 +50,7 @@ internal sealed class MetadataReader(ReadContext context)
 
         if (strict) CheckFields(node);
         var name = ReadName(node, kind);
-        var ns = kind == ResourceKinds.Namespace ? "" : ReadNamespace(node, defaultNamespace);
+        var ns = IsClusterWide(kind) ? "" : ReadNamespace(node, defaultNamespace);
         return new ObjectMetadata(ns, name)
         {
             Labels = ReadStrings(node, "labels"),
@@ -58,6 +59,9 @@ internal sealed class MetadataReader(ReadContext context)
             Created = ReadCreated(node),
         };
     }
+
+    private static bool IsClusterWide(ResourceKind kind) =>
+        kind == ResourceKinds.Namespace || kind == GatewayApiKinds.GatewayClass;
 
     private string ReadName(Node node, ResourceKind kind)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Solo.Core;
+using Stagedoor.Api.GatewayApi;
 
 namespace Stagedoor.Api.Documents;
 
@@ -13,6 +14,7 @@ internal sealed class ObjectReader
     private readonly MetadataReader _metadata;
     private readonly MessageReader _messages;
     private readonly CoreReader _core;
+    private readonly RecordReader _records;
     private readonly List<Resource> _resources = [];
     private readonly List<ResourceKey> _broken = [];
     private readonly SortedDictionary<string, (int Count, int Line)> _ignored = new(StringComparer.Ordinal);
@@ -24,6 +26,7 @@ internal sealed class ObjectReader
         _metadata = new MetadataReader(context);
         _messages = new MessageReader(context);
         _core = new CoreReader(context);
+        _records = new RecordReader(context);
     }
 
     /// <summary>Whether a part was met whose object is not known.</summary>
@@ -122,7 +125,11 @@ internal sealed class ObjectReader
         }
 
         _context.Resource = Identify(node, known, _context.Options.DefaultNamespace);
-        if (apiVersion != known.ApiVersion)
+        var api = GatewayApiKinds.All.GetValueOrDefault((known.Group, known.Kind));
+        var isRead = api is null
+            ? apiVersion == known.ApiVersion
+            : api.Versions.Contains(apiVersion[(known.Group.Length + 1)..], StringComparer.Ordinal);
+        if (!isRead)
         {
             _context.Error(
                 DocumentCodes.UnknownKind, node.Line,
@@ -133,8 +140,11 @@ internal sealed class ObjectReader
         }
 
         var isMessage = KindTable.Messages.TryGetValue((known.Group, known.Kind), out var row);
-        var metadata = _metadata.Read(node, known, _context.Options.DefaultNamespace, strict: isMessage);
-        var body = isMessage ? ReadMessage(node, row.Message) : _core.Read(node, known);
+        var metadata = _metadata.Read(
+            node, known, _context.Options.DefaultNamespace, strict: isMessage || api is not null);
+        var body = isMessage ? ReadMessage(node, row.Message)
+            : api is not null ? _records.ReadObject(node, api.Record)
+            : _core.Read(node, known);
         Complete(node, known, metadata, body);
     }
 

@@ -23,7 +23,10 @@ internal static partial class DiagnosticDocs
 
     /// <summary>Reads the sections <c>## SD1001 title</c> of a document.</summary>
     public static ImmutableDictionary<string, DiagnosticDoc> Parse(string markdown) =>
-        Heading().Split(markdown).Skip(1).Select(Section).ToImmutableDictionary(section => section.Code);
+        Heading().Split(markdown).Skip(1)
+            .Select(Section)
+            .DistinctBy(section => section.Code)
+            .ToImmutableDictionary(section => section.Code);
 
     private static ImmutableDictionary<string, DiagnosticDoc> Load()
     {

@@ -17,7 +17,7 @@ internal sealed class ClusterScope(ResourceKey key, GlooV1.Upstream upstream, Tr
     public TrackedView View { get; } = view;
 
     /// <summary>The cluster being made.</summary>
-    public EnvoyCluster.Cluster Output { get; } = new() { Name = EnvoyNames.Cluster(key) };
+    public EnvoyCluster.Cluster Output { get; set; } = new() { Name = EnvoyNames.Cluster(key) };
 
     /// <summary>The assignment of an EDS cluster; null for other types.</summary>
     public EnvoyEndpoint.ClusterLoadAssignment? Assignment { get; set; }

@@ -15,7 +15,8 @@ internal static class ClusterTranslator
         outlierDetection kube static pipe connectionConfig protocolSelection useHttp2 initialStreamWindowSize
         initialConnectionWindowSize maxConcurrentStreams overrideStreamErrorOnInvalidHttpMessage
         ignoreHealthOnHostRemoval respectDnsTtl dnsRefreshRate preconnectPolicy aws azure consul awsEc2 gcp ai
-        disableIstioAutoMtls sslConfig proxyProtocolVersion
+        failover disableIstioAutoMtls sslConfig proxyProtocolVersion httpProxyHostname httpConnectSslConfig
+        httpConnectHeaders
         """;
 
     /// <summary>Translates an Upstream that exists.</summary>
@@ -25,8 +26,10 @@ internal static class ClusterTranslator
         Base(cluster);
         OptionGuard.Check(upstream, Handled, cluster.Problems);
         OfType(cluster);
+        Failover.Apply(cluster);
         DnsRefreshRate(cluster);
         if (!cluster.Problems.Exists(problem => problem.Severity == Severity.Error)) Validate(cluster);
+        Tunnels.Apply(cluster);
         return Result(cluster);
     }
 
@@ -61,6 +64,12 @@ internal static class ClusterTranslator
                 break;
             case Type.Pipe:
                 PipeUpstream.Apply(cluster, cluster.Upstream.Pipe);
+                break;
+            case Type.Aws:
+                LambdaUpstream.Apply(cluster, cluster.Upstream.Aws);
+                break;
+            case Type.Azure:
+                AzureUpstream.Apply(cluster, cluster.Upstream.Azure);
                 break;
             case Type.None:
                 cluster.Error("cluster type STATIC specified but LoadAssignment was empty: the Upstream has no type");
@@ -122,7 +131,7 @@ internal static class ClusterTranslator
         {
             Cluster = EncodedResource.Encode(XdsType.Cluster, name, cluster.Output, new ResourceRefs
             {
-                Assignments = cluster.Assignment is null ? [] : [name],
+                Assignments = cluster.Assignment is null || cluster.Output.EdsClusterConfig is null ? [] : [name],
                 Secrets = cluster.Secrets.Names,
                 WarmsSlowly = cluster.Output.HealthChecks.Count > 0 || !cluster.Secrets.Names.IsEmpty
                     || cluster.Output.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns,

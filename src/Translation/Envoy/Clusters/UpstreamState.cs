@@ -21,7 +21,9 @@ internal sealed record UpstreamState(
         Exists == other.Exists
         && IsServed == other.IsServed
         && Equals(SubsetSpec, other.SubsetSpec)
-        && Equals(ServiceSpecs.Of(Upstream), ServiceSpecs.Of(other.Upstream));
+        && Equals(ServiceSpecs.Of(Upstream), ServiceSpecs.Of(other.Upstream))
+        && Equals(Upstream?.Aws, other.Upstream?.Aws)
+        && Equals(Upstream?.Azure, other.Upstream?.Azure);
 
     /// <summary>This state with the resources of an older one where their bytes are equal.</summary>
     public UpstreamState Keeping(UpstreamState old)

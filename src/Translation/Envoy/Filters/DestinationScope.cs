@@ -30,6 +30,16 @@ internal sealed class DestinationScope(
     /// <summary>Whether it is one of several.</summary>
     public bool IsWeighted => !ReferenceEquals(perFilter, Route.Output.TypedPerFilterConfig);
 
+    /// <summary>What is wrong with the route.</summary>
+    public List<Problem> Problems => Route.Problems;
+
+    /// <summary>An error: the route answers 500 instead.</summary>
+    public void Error(string reason) => Route.Error(reason);
+
+    /// <summary>Takes requests to this destination past a filter, if other routes have it.</summary>
+    public void Disable(string filter) =>
+        perFilter[filter] = AnyTypes.Pack(new EnvoyRoute.FilterConfig { Disabled = true });
+
     /// <summary>Configures a filter for requests to this destination.</summary>
     public void Configure(string filter, IMessage config)
     {

@@ -25,8 +25,13 @@ internal sealed class DynamicForwardProxy : HttpFeature
         if (chain.Options.DynamicForwardProxy is not { } input) return;
         var problems = new List<Problem>();
         var cache = DnsCaches.Of(input.DnsCacheConfig, Prefix + Hash(input.DnsCacheConfig), problems);
-        if (input.SslConfig is not null)
-            problems.Add(Problem.Error(EnvoyCodes.InvalidFilter, "dynamicForwardProxy.sslConfig is not supported yet"));
+        var tls = new TlsScope(chain.View, null);
+        var context = input.SslConfig is null ? null : UpstreamTls.Context(input.SslConfig, tls);
+        problems.AddRange(tls.Problems.Select(problem => problem with
+        {
+            Code = EnvoyCodes.InvalidFilter,
+            Message = $"dynamicForwardProxy.sslConfig: {problem.Message}",
+        }));
         if (problems.Count > 0)
         {
             chain.Report(problems);
@@ -48,7 +53,8 @@ internal sealed class DynamicForwardProxy : HttpFeature
             {
                 Thresholds = { CircuitBreakers.Thresholds(breakers, true) },
             },
-        });
+            TransportSocket = context is null ? null : UpstreamTls.Wrap(context),
+        }, tls.Secrets);
         chain.Add(FilterSlot.During(FilterStage.OutAuth), Name, new FilterConfig
         {
             DnsCacheConfig = cache,

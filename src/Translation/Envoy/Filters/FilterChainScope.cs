@@ -20,6 +20,9 @@ internal sealed class FilterChainScope(
     /// <summary>The listener.</summary>
     public GlooV1.HttpListener Input { get; } = http;
 
+    /// <summary>Its virtual hosts.</summary>
+    public IReadOnlyList<GlooV1.VirtualHost> Hosts { get; init; } = http.VirtualHosts;
+
     /// <summary>Its options; empty if it has none.</summary>
     public GlooV1.HttpListenerOptions Options { get; } = http.Options ?? None;
 

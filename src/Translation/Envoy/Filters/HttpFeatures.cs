@@ -7,12 +7,17 @@ internal static class HttpFeatures
 {
     public static readonly ImmutableArray<HttpFeature> All =
     [
+        new AzureFunctions(),
+        new LambdaFunctions(),
+        new RestFunctions(),
+        new GrpcFunctions(),
         new ConnectionLimit(),
         new Transformation(),
         new GrpcWeb(),
         new FaultInjection(),
         new Cors(),
         new VirtualClusters(),
+        new RouteTracing(),
         new Shadowing(),
         new HealthCheckFilter(),
         new ExternalAuth(),
@@ -25,6 +30,10 @@ internal static class HttpFeatures
         new HttpLocalRateLimit(),
         new NetworkLocalRateLimit(),
         new CustomFilters(),
+        new ExternalProcessing(),
+        new JwtAuthn(),
+        new RoleBasedAccess(),
+        new StatefulSessions(),
         new EnterpriseFields(),
     ];
 

@@ -98,8 +98,9 @@ internal sealed class Transformation : HttpFeature
     private static void Add(FilterChainScope chain, TransformationStage stage, string name, IMessage config)
     {
         if (stage == TransformationStage.PostRouting)
-            chain.Upstream.Add(
-                FilterSlot.During(FilterStage.Fault), name, Validation.AnyTypes.Pack(config));
+            chain.Upstream.Add(FilterSlot.During(FilterStage.Fault), name, Validation.AnyTypes.Pack(config));
+        else if (stage == TransformationStage.Function)
+            chain.Add(FilterSlot.Before(FilterStage.OutAuth), name, config);
         else
             chain.Add(
                 FilterSlot.After(stage == TransformationStage.Early ? FilterStage.Fault : FilterStage.AuthZ), name,

@@ -28,7 +28,9 @@ internal static class ConnectionManager
         manager.HttpFilters.AddRange(HttpFilters.Of(chain));
         manager.UpgradeConfigs.Add(new Hcm.Types.UpgradeConfig { UpgradeType = "websocket" });
         ConnectionManagerSettings.Apply(http.Options, manager, chain.View, listener.Problems);
-        manager.AccessLog.AddRange(AccessLogs.Of(listener, listener.Input.Options?.AccessLoggingService, true));
+        manager.AccessLog.AddRange(AccessLogs.Of(
+            listener, listener.Input.Options?.AccessLoggingService, "accessLoggingService"));
+        Tracing.Apply(listener, http.Options?.HttpConnectionManagerSettings?.Tracing, manager);
         return chain.Network.Ordered()
             .Append((Name: "envoy.filters.network.http_connection_manager", Config: AnyTypes.Pack(manager)))
             .Select(filter => new EnvoyListener.Filter { Name = filter.Name, TypedConfig = filter.Config });

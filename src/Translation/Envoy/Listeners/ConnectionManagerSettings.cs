@@ -21,7 +21,7 @@ internal static class ConnectionManagerSettings
         setCurrentClientCertDetails preserveExternalRequestId upgrades maxConnectionDuration maxStreamDuration
         maxHeadersCount headersWithUnderscoresAction maxRequestsPerConnection serverHeaderTransformation
         pathWithEscapedSlashesAction codecType mergeSlashes normalizePath uuidRequestIdConfig
-        http2ProtocolOptions internalAddressConfig appendXForwardedPort earlyHeaderManipulation
+        http2ProtocolOptions internalAddressConfig appendXForwardedPort tracing earlyHeaderManipulation
         """;
 
     public static void Apply(

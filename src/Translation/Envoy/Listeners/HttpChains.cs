@@ -12,9 +12,15 @@ internal static class HttpChains
         if (part.Hosts.Count == 0 && listener.View.Settings.Gateway?.TranslateEmptyGateways != true) return;
         var routes = new HttpRoutes(part.Routes, part.Hosts, new HttpContext(
             part.Http.Options, part.RequireTls, listener.Input.RouteOptions?.MaxDirectResponseBodySizeBytes,
-            part.Sources, part.Field));
+            part.Sources, part.Field)
+        {
+            IsKube = listener.IsKube,
+        });
         var scope = new FilterChainScope(
-            part.Http, listener.View, listener.Needs, listener.Translate(routes), listener.Problems);
+            part.Http, listener.View, listener.Needs, listener.Translate(routes), listener.Problems)
+        {
+            Hosts = part.Hosts,
+        };
         EnvoyListener.Filter[] filters = [.. ConnectionManager.Of(listener, scope, part.Routes)];
         var before = listener.Chains.Count;
         if (part.Ssl.Count == 0) Plain(listener, part, filters);

@@ -23,7 +23,8 @@ internal static class ListenerOptions
         OptionGuard.Check(options, Handled, listener.Problems);
         if (options.PerConnectionBufferLimitBytes is { } limit and > 0) output.PerConnectionBufferLimitBytes = limit;
         foreach (var option in options.SocketOptions) output.SocketOptions.Add(SocketOption(option));
-        output.AccessLog.AddRange(AccessLogs.Of(listener, options.ListenerAccessLoggingService, false));
+        output.AccessLog.AddRange(AccessLogs.Of(
+            listener, options.ListenerAccessLoggingService, "listenerAccessLoggingService"));
         if (options.ConnectionBalanceConfig is not { } balance) return;
         if (balance.ExactBalance is null)
         {

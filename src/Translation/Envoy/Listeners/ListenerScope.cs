@@ -20,6 +20,9 @@ internal sealed class ListenerScope(
     /// <summary>The inputs.</summary>
     public TrackedView View { get; } = view;
 
+    /// <summary>Whether the Proxy is one of the Gateway API (gateway-translation 2.2).</summary>
+    public bool IsKube { get; init; }
+
     /// <summary>When it is; null if nobody said.</summary>
     public DateTimeOffset? Now { get; } = now;
 

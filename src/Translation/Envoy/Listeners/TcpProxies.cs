@@ -19,7 +19,8 @@ internal static class TcpProxies
         var scope = new Scope(listener, problems);
         scope.Options(tcp.Options?.TcpProxySettings, proxy);
         scope.Destination(host.Destination, proxy);
-        proxy.AccessLog.AddRange(AccessLogs.Of(listener, listener.Input.Options?.AccessLoggingService, false));
+        proxy.AccessLog.AddRange(AccessLogs.Of(
+            listener, listener.Input.Options?.AccessLoggingService, "accessLoggingService"));
         return problems.Exists(problem => problem.Severity == Severity.Error)
             ? null
             : new EnvoyListener.Filter

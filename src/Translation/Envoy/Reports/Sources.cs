@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Stagedoor.Api;
+using Stagedoor.Api.GatewayApi;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -12,6 +14,9 @@ internal static class Sources
         ResourceKinds.VirtualHostOption, ResourceKinds.ListenerOption, ResourceKinds.HttpListenerOption,
         ResourceKinds.MatchableHttpGateway, ResourceKinds.MatchableTcpGateway,
     ];
+
+    private static readonly FrozenDictionary<string, ResourceKind> KubeKinds = GatewayApiKinds.All.Values
+        .ToFrozenDictionary(kind => $"{kind.Kind.Group}/{kind.Kind.Kind}", kind => kind.Kind, StringComparer.Ordinal);
 
     /// <summary>The sources, or <paramref name="parent"/>'s if there are none.</summary>
     public static ImmutableArray<ResourceKey> Of(GlooV1.SourceMetadata? metadata, ImmutableArray<ResourceKey> parent)
@@ -27,6 +32,7 @@ internal static class Sources
     // Gloo writes Go's type names, "*v1.VirtualService".
     private static ResourceKind? KindOf(string text)
     {
+        if (KubeKinds.TryGetValue(text, out var kube)) return kube;
         var name = text[(text.LastIndexOf('.') + 1)..];
         foreach (var kind in Kinds)
             if (kind.Kind == name)

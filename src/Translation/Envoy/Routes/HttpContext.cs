@@ -14,4 +14,10 @@ internal sealed record HttpContext(
     bool RequireTls,
     uint? MaxDirectResponseBody,
     ImmutableArray<ResourceKey> Sources,
-    string Field);
+    string Field)
+{
+    /// <summary>
+    /// Whether the Proxy is one of the Gateway API: prefixes are of whole segments, and a missing cluster is a 500.
+    /// </summary>
+    public bool IsKube { get; init; }
+}

@@ -4,7 +4,7 @@ using Stagedoor.Api;
 using ActionCase = Solo.Gloo.Route.ActionOneofCase;
 using ClusterWeight = Envoy.Config.Route.V3.WeightedCluster.Types.ClusterWeight;
 using DestinationCase = Solo.Gloo.RouteAction.DestinationOneofCase;
-using SpecCase = Solo.Gloo.DestinationSpec.DestinationTypeOneofCase;
+using NotFoundCode = Envoy.Config.Route.V3.RouteAction.Types.ClusterNotFoundResponseCode;
 
 namespace Stagedoor.Translation.Envoy;
 
@@ -18,7 +18,12 @@ internal static class RouteActions
         switch (route.Input.ActionCase)
         {
             case ActionCase.RouteAction:
-                route.Output.Route_ = new EnvoyRoute.RouteAction();
+                route.Output.Route_ = new EnvoyRoute.RouteAction
+                {
+                    ClusterNotFoundResponseCode = route.Host.Http.IsKube
+                        ? NotFoundCode.InternalServerError
+                        : NotFoundCode.ServiceUnavailable,
+                };
                 Route(route, route.Input.RouteAction, route.Output.Route_);
                 break;
             case ActionCase.RedirectAction:
@@ -132,9 +137,6 @@ internal static class RouteActions
             return "";
         }
 
-        if (destination!.DestinationSpec is { } spec && spec.DestinationTypeCase != SpecCase.None)
-            route.Error(
-                $"destinationSpec.{spec.DestinationTypeCase} is not supported yet", EnvoyCodes.UnsupportedProtection);
         var upstream = route.Host.Upstream(key);
         if (!upstream.Exists)
             route.Warn($"*v1.Upstream {{ {key.Namespace}.{key.Name} }} not found", EnvoyCodes.UpstreamNotFound);

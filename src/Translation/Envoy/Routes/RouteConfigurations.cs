@@ -12,13 +12,14 @@ internal static class RouteConfigurations
     /// </summary>
     public static EncodedResource Join(
         string name, GlooV1.RouteConfigurationOptions? options, ImmutableArray<VirtualHostPiece> pieces,
-        ImmutableArray<string> clusters)
+        ImmutableArray<string> clusters, bool ignorePort)
     {
         var head = new EnvoyRoute.RouteConfiguration { Name = name }.ToByteArray();
         var tail = new EnvoyRoute.RouteConfiguration
         {
             MaxDirectResponseBodySizeBytes = options?.MaxDirectResponseBodySizeBytes,
             MostSpecificHeaderMutationsWins = options?.MostSpecificHeaderMutationsWins ?? false,
+            IgnorePortInHostMatching = ignorePort,
         }.ToByteArray();
         var length = head.Length + tail.Length;
         foreach (var piece in pieces) length += piece.Bytes.Length;

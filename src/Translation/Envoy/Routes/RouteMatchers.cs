@@ -50,6 +50,13 @@ internal static class RouteMatchers
         return match;
     }
 
+    /// <summary>Makes a prefix one of whole segments, as the Gateway API has them.</summary>
+    public static void BySegments(RouteMatch match)
+    {
+        if (match.PathSpecifierCase == RouteMatch.PathSpecifierOneofCase.Prefix && !match.Prefix.EndsWith('/'))
+            match.PathSeparatedPrefix = match.Prefix;
+    }
+
     /// <summary>A regular expression, checked; every one carries <c>google_re2</c>.</summary>
     public static RegexMatcher Regex(string regex, uint maxProgramSize, List<Problem> problems) =>
         RegexLimit.Matcher(regex, maxProgramSize, problems);

@@ -16,6 +16,9 @@ internal sealed class RouteScope(GlooV1.Route input, string name, string field, 
     /// <summary>Its options; empty if it has none.</summary>
     public GlooV1.RouteOptions Options { get; } = input.Options ?? None;
 
+    /// <summary>Its place in the virtual host.</summary>
+    public int Index { get; init; }
+
     /// <summary>Path of it in the Proxy.</summary>
     public string Field { get; } = field;
 

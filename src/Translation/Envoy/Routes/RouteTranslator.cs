@@ -20,7 +20,10 @@ internal static class RouteTranslator
             CultureInfo.InvariantCulture,
             $"{host.Output.Name}-route-{index}{(input.Name.Length > 0 ? "-" + input.Name : "")}-matcher-");
         var scope = new RouteScope(
-            input, stem + "0", string.Create(CultureInfo.InvariantCulture, $"{host.Field}.routes[{index}]"), host);
+            input, stem + "0", string.Create(CultureInfo.InvariantCulture, $"{host.Field}.routes[{index}]"), host)
+        {
+            Index = index,
+        };
         RouteActions.Apply(scope);
         RouteOptions.Apply(scope);
         if (!scope.IsClosed)
@@ -39,6 +42,7 @@ internal static class RouteTranslator
     {
         var problems = new List<Problem>();
         var match = RouteMatchers.Translate(matcher, RegexLimit.Of(scope.Host.View.Settings), problems);
+        if (scope.Host.Http.IsKube) RouteMatchers.BySegments(match);
         if (problems.Count == 0)
         {
             foreach (var violation in MessageValidator.Validate(match))

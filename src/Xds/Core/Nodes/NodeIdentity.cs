@@ -11,6 +11,11 @@ public sealed record NodeIdentity(string Id, string Cluster, string? Role, strin
     public const string FallbackKey = "misconfigured-node";
 
     /// <summary>
+    /// Whether the client announced <c>xds.config.supports-resource-ttl</c>: only then it is told of times to live.
+    /// </summary>
+    public bool SupportsTtl { get; init; }
+
+    /// <summary>
     /// Which snapshot the client gets: the text of its role, whatever it is; a role that names no proxy gets silence.
     /// </summary>
     public string SnapshotKey => Role ?? FallbackKey;

@@ -25,6 +25,9 @@ public sealed record NodeReport(string NodeId, string Proxy, long StreamId)
     /// <summary><c>sotw</c> or <c>delta</c>.</summary>
     public string Variant { get; init; } = "";
 
+    /// <summary>Why the server ended the stream, code first; empty: it did not, or only because it stops.</summary>
+    public string End { get; init; } = "";
+
     /// <summary>State by type.</summary>
     public ImmutableSortedDictionary<XdsType, NodeTypeStatus> Types { get; init; } =
         ImmutableSortedDictionary<XdsType, NodeTypeStatus>.Empty;

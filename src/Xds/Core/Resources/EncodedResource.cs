@@ -43,6 +43,12 @@ public sealed class EncodedResource
     /// <summary>What the resource refers to, for rule I3 and the order on the wire.</summary>
     public ResourceRefs Refs { get; }
 
+    /// <summary>
+    /// How long a client that asked for it keeps the resource without hearing of it again (rule R27); null: for ever.
+    /// Not part of the hash.
+    /// </summary>
+    public TimeSpan? Ttl { get; private init; }
+
     /// <summary>Whether it names this cluster (<see cref="ResourceRefs.Clusters"/>).</summary>
     public bool RefersToCluster(string cluster)
     {
@@ -59,6 +65,7 @@ public sealed class EncodedResource
 
     /// <summary>Wraps bytes that are already encoded.</summary>
     public static EncodedResource FromBytes(
-        XdsType type, string name, ReadOnlyMemory<byte> bytes, ImmutableArray<int> partEnds, ResourceRefs refs) =>
-        new(type, name, ResourceHash.Of(bytes.Span), bytes, partEnds, refs);
+        XdsType type, string name, ReadOnlyMemory<byte> bytes, ImmutableArray<int> partEnds, ResourceRefs refs,
+        TimeSpan? ttl = null) =>
+        new(type, name, ResourceHash.Of(bytes.Span), bytes, partEnds, refs) { Ttl = ttl };
 }

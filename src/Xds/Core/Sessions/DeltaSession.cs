@@ -8,6 +8,9 @@ namespace Stagedoor.Xds.Sessions;
 public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
     : XdsSession(options, type => new TypeTracker(type, wholeSet: false, cumulative: false))
 {
+    /// <summary>Whether the client is told of times to live; those of others stay for ever.</summary>
+    public bool SupportsTtl { get; init; }
+
     /// <summary>Takes a request; what is returned, if not null, ends the stream.</summary>
     public SessionClose? Receive(DeltaRequest request, DateTimeOffset now)
     {
@@ -32,9 +35,11 @@ public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
 
     private protected override ClientMemory Earlier => memory;
 
-    private protected override XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now)
+    private protected override XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now) =>
+        SendStep(tracker, Snapshot!.Lists.Version, isDelta: true, now, SupportsTtl) ?? ComposeOwn(tracker, now);
+
+    private XdsResponse? ComposeOwn(TypeTracker tracker, DateTimeOffset now)
     {
-        if (SendStep(tracker, Snapshot!.Lists.Version, isDelta: true, now) is { } shared) return shared;
         // A listener that is renamed on its address must change in one response.
         var bytes = tracker.Type == XdsType.Listener ? int.MaxValue : Options.BatchBytes;
         var items = Batch.Take(tracker, bytes, content => MustWait(content, now), removals: true);
@@ -47,9 +52,47 @@ public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
             else removed.Add(item.Name);
         }
 
-        var version = Snapshot.Lists.Version;
+        var version = Snapshot!.Lists.Version;
         return Send(tracker, items, now, nonce =>
-            new XdsResponse(tracker.Type, version, nonce, resources) { IsDelta = true, Removed = removed });
+            new XdsResponse(tracker.Type, version, nonce, resources)
+            {
+                IsDelta = true,
+                Removed = removed,
+                WithTtl = SupportsTtl,
+            });
+    }
+
+    // At half of the shortest time, so that one late heartbeat does no harm.
+    private protected override XdsResponse? Beat(DateTimeOffset now)
+    {
+        if (!SupportsTtl) return null;
+        foreach (var type in XdsTypes.WireOrder)
+        {
+            var tracker = Tracker(type);
+            if (!tracker.IsBegun || Snapshot!.Lists.Mortal(type) is not { IsEmpty: false } mortal) continue;
+            var period = mortal.Min(resource => resource.Resource.Ttl!.Value) / 2;
+            var due = tracker.BeatAt ??= now + period;
+            if (due > now)
+            {
+                Wake(due);
+                continue;
+            }
+
+            tracker.BeatAt = now + period;
+            Wake(now + period);
+            var beats = mortal.Where(resource => tracker.Subscription.Contains(resource.Name)
+                && !tracker.Pending.ContainsKey(resource.Name) && !tracker.Parked.ContainsKey(resource.Name)).ToArray();
+            if (beats.Length == 0) continue;
+            return Send(tracker, [], now, nonce =>
+                new XdsResponse(type, Snapshot.Lists.Version, nonce, [])
+                {
+                    IsDelta = true,
+                    WithTtl = true,
+                    Heartbeats = beats,
+                });
+        }
+
+        return null;
     }
 
     private protected override void Begin(TypeTracker tracker)
@@ -92,9 +135,18 @@ public sealed class DeltaSession(SessionOptions options, ClientMemory memory)
             return;
         }
 
-        foreach (var name in tracker.Current.Keys.Concat(tracker.Subscription.Names)) Compare(tracker, name, versions);
-        // Also what it took of a response that it rejected is not in its versions (design 4).
         var gone = Snapshot!.Gone.GetValueOrDefault(tracker.Type) ?? [];
+        var hasNothing = versions.Count == 0 && tracker.Subscription.Count == 0
+            && (gone.IsEmpty || tracker.Type == XdsType.Cluster);
+        // A listener that is renamed on its address must change in one response.
+        var bytes = tracker.Type == XdsType.Listener ? int.MaxValue : Options.BatchBytes;
+        if (!hasNothing || !tracker.TryBegin(Snapshot.Lists.Whole(tracker.Type, bytes).AsMemory()))
+        {
+            foreach (var name in tracker.Current.Keys.Concat(tracker.Subscription.Names))
+                Compare(tracker, name, versions);
+        }
+
+        // Also what it took of a response that it rejected is not in its versions (design 4).
         foreach (var name in versions.Keys.Concat(gone).Concat(tracker.Doubtful))
         {
             if (tracker.Current.ContainsKey(name)) continue;

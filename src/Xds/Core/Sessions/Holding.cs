@@ -53,7 +53,8 @@ internal sealed class SentResponse
     public DateTimeOffset At { get; set; }
 
     /// <summary>Begins a new response.</summary>
-    public void Reset(string nonce, int order, Generation generation, IReadOnlyList<SentItem> items, DateTimeOffset at) =>
+    public void Reset(
+        string nonce, int order, Generation generation, IReadOnlyList<SentItem> items, DateTimeOffset at) =>
         (Nonce, Order, Generation, Items, At) = (nonce, order, generation, items, at);
 
     /// <summary>Lets go of the contents.</summary>

@@ -27,7 +27,10 @@ public sealed class SotwSession(SessionOptions options)
     }
 
     private protected override XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now) =>
-        IsWholeSet(tracker.Type) ? ComposeSet(tracker, now) : ComposeBatch(tracker, now);
+        IsWholeSet(tracker.Type)
+            ? ComposeSet(tracker, now)
+            : SendStep(tracker, Snapshot!.Lists.TypeVersion(tracker.Type), isDelta: false, now)
+                ?? ComposeBatch(tracker, now);
 
     private protected override void Begin(TypeTracker tracker)
     {
@@ -114,7 +117,6 @@ public sealed class SotwSession(SessionOptions options)
     private XdsResponse? ComposeBatch(TypeTracker tracker, DateTimeOffset now)
     {
         var version = Snapshot!.Lists.TypeVersion(tracker.Type);
-        if (SendStep(tracker, version, isDelta: false, now) is { } shared) return shared;
         var items = Batch.Take(tracker, Options.BatchBytes, content => MustWait(content, now), removals: false);
         if (items.Count == 0) return null;
         var resources = items.Select(item => item.Content!).ToArray();

@@ -44,6 +44,7 @@ internal sealed class Subscription
     /// </summary>
     public Growth Change(IReadOnlyList<string> subscribe, IReadOnlyList<string> unsubscribe, bool isFirst)
     {
+        if (!isFirst && subscribe.Count == 0 && unsubscribe.Count == 0) return new Growth(false, [], false);
         var wasWildcard = Wildcard;
         if (isFirst && subscribe.Count == 0) Wildcard = true;
         foreach (var name in subscribe)

@@ -24,6 +24,7 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
     private bool _trial;
     private bool _frozen;
     private SharedStep? _step;
+    private ReadOnlyMemory<SharedStep> _nextSteps;
     private SentResponse? _spare;
 
     public XdsType Type => type;
@@ -54,6 +55,9 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
 
     /// <summary>Delta: the contents that a reconnecting client said it has, until they are compared.</summary>
     public Dictionary<string, ResourceHash?>? ClientVersions { get; set; }
+
+    /// <summary>When heartbeats are due; null: not known yet.</summary>
+    public DateTimeOffset? BeatAt { get; set; }
 
     /// <summary>What the client brought from another stream, until it accepts a first full set.</summary>
     public OldState OldState { get; set; }
@@ -90,10 +94,12 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
     {
         get
         {
-            if (_step is { } step)
+            while (_step is { } step)
             {
-                _step = null;
+                var rest = _nextSteps;
+                (_step, _nextSteps) = (null, default);
                 foreach (var item in step.Items) Touch(item.Name, item.Before);
+                if (!rest.IsEmpty) (_step, _nextSteps) = (rest.Span[0], rest[1..]);
             }
 
             return _pending;
@@ -126,6 +132,17 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
             return false;
         Current = resources;
         _step = step;
+        return true;
+    }
+
+    /// <summary>
+    /// Begins with the steps that all who have nothing share; false: this client is not one of them.
+    /// </summary>
+    public bool TryBegin(ReadOnlyMemory<SharedStep> steps)
+    {
+        if (steps.IsEmpty || !_rejected.IsEmpty || _doubtful.Count > 0 || _pending.Count > 0 || _parked.Count > 0)
+            return false;
+        (_step, _nextSteps) = (steps.Span[0], steps[1..]);
         return true;
     }
 
@@ -164,7 +181,7 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
     }
 
     /// <summary>Sends what is pending without waiting for answers.</summary>
-    public void Hurry() => _wave = wholeSet ? 0 : Open.Count;
+    public void Hurry() => _wave = wholeSet ? 0 : _step is null ? _pending.Count : 1 + _nextSteps.Length;
 
     /// <summary>Takes a name out of what is to be sent.</summary>
     public Deviation? Take(string name)
@@ -211,7 +228,8 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
         var response = _spare ?? new SentResponse();
         _spare = null;
         response.Reset(nonce, Order + 1, generation, _step!.Items, now);
-        _step = null;
+        (_step, _nextSteps) = _nextSteps.IsEmpty ? (null, default) : (_nextSteps.Span[0], _nextSteps[1..]);
+        _wave = Math.Max(0, _wave - 1);
         NoteSent(response);
         return response;
     }
@@ -412,16 +430,17 @@ internal sealed partial class TypeTracker(XdsType type, bool wholeSet, bool cumu
             if (!wholeSet && item.Content is { } content) IsKnownAgain(item.Name, content);
         }
 
-        if (item.Content is not null && Current.GetValueOrDefault(item.Name)?.Hash == item.Content.Hash
-            && _parked.Count > 0 && _parked.Remove(item.Name, out var parked)
-            && wholeSet && _unanswered.Any(response => !response.Repeats(item.Name, item.Content)))
-        {
-            // A later set took it away again.
-            _pending[item.Name] = parked with { Client = Holding.Unknown };
-        }
-
+        if (_parked.Count > 0 && item.Content is { } accepted) Unpark(item.Name, accepted);
         _rejected.Clear(item.Name, item.Content);
         if (_afterTrial.Count > 0 && _afterTrial.Remove(item.Name)) Resend(item.Name);
+    }
+
+    private void Unpark(string name, SnapshotResource accepted)
+    {
+        if (Current.GetValueOrDefault(name)?.Hash != accepted.Hash || !_parked.Remove(name, out var parked)) return;
+        // A later set may have taken it away again.
+        if (wholeSet && _unanswered.Any(response => !response.Repeats(name, accepted)))
+            _pending[name] = parked with { Client = Holding.Unknown };
     }
 }
 

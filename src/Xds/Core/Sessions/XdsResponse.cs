@@ -11,6 +11,14 @@ public readonly record struct XdsResponse(
     /// <summary>Whether it is an incremental response: each resource with its name and version, and removals.</summary>
     public bool IsDelta { get; init; }
 
+    /// <summary>
+    /// Delta: resources of which only the name, the version and the time to live are said (rule R28).
+    /// </summary>
+    public IReadOnlyList<SnapshotResource> Heartbeats { get; init; } = [];
+
+    /// <summary>Delta: whether times to live are said.</summary>
+    public bool WithTtl { get; init; }
+
     /// <summary>Delta: names of resources that are not there (any more).</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 }

@@ -111,7 +111,7 @@ public abstract class XdsSession
             tracker.Settle(Snapshot.Generation);
         }
 
-        return null;
+        return Beat(now);
     }
 
     /// <summary>The last response was handed to the transport: from now on its answer is waited for.</summary>
@@ -159,6 +159,9 @@ public abstract class XdsSession
 
     /// <summary>What of a type with work can be said now.</summary>
     private protected abstract XdsResponse? Compose(TypeTracker tracker, DateTimeOffset now);
+
+    /// <summary>What keeps resources with a time to live alive, if it is time; null: nothing.</summary>
+    private protected virtual XdsResponse? Beat(DateTimeOffset now) => null;
 
     /// <summary>
     /// The first snapshot is there that is not older than what the client has: the client is compared with it.
@@ -230,7 +233,8 @@ public abstract class XdsSession
     /// Sends the step that all sessions share; null: it must be taken apart for this client. This is the path of every
     /// change to every client, and allocates nothing.
     /// </summary>
-    private protected XdsResponse? SendStep(TypeTracker tracker, string version, bool isDelta, DateTimeOffset now)
+    private protected XdsResponse? SendStep(
+        TypeTracker tracker, string version, bool isDelta, DateTimeOffset now, bool withTtl = false)
     {
         if (tracker.Step is not { } step || !FitsOneResponse(tracker.Type, step)) return null;
         for (var at = 0; at < step.Resources.Count; at++)
@@ -244,7 +248,11 @@ public abstract class XdsSession
         var sent = tracker.SentStep(nonce, Snapshot!.Generation, now);
         _writing = sent;
         if (tracker.Type == XdsType.Cluster) ClustersSent(tracker, sent, now);
-        return new XdsResponse(tracker.Type, version, nonce, step.Resources) { IsDelta = isDelta };
+        return new XdsResponse(tracker.Type, version, nonce, step.Resources)
+        {
+            IsDelta = isDelta,
+            WithTtl = withTtl,
+        };
     }
 
     private bool FitsOneResponse(XdsType type, SharedStep step)

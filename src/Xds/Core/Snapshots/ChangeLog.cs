@@ -4,21 +4,25 @@ namespace Stagedoor.Xds;
 
 /// <summary>
 /// The names that changed with each of the last snapshots of a node: a session that is a few of them behind learns from
-/// it what is new, however many resources there are. Immutable.
+/// it what is new, however many resources there are. Immutable, except that the newest log of a node fills the unused
+/// rest of the array that it shares with the ones before.
 /// </summary>
 internal sealed class ChangeLog
 {
     /// <summary>No step.</summary>
-    public static readonly ChangeLog Empty = new([]);
+    public static readonly ChangeLog Empty = new([], 0);
 
-    private const int MaxSteps = 128;
+    private const int MaxSteps = 1024;
     private const int MaxNames = 4096;
 
-    private readonly ImmutableArray<Step> _steps;
+    private readonly Step[] _steps;
+    private readonly int _count;
 
-    private ChangeLog(ImmutableArray<Step> steps) => _steps = steps;
+    private ChangeLog(Step[] steps, int count) => (_steps, _count) = (steps, count);
 
-    /// <summary>The log with one more step.</summary>
+    /// <summary>
+    /// The log with one more step. Called for one log at most once, by whoever publishes the next snapshot.
+    /// </summary>
     /// <param name="from">The generation that was changed.</param>
     /// <param name="names">The changed names by type.</param>
     public ChangeLog Add(Generation from, ImmutableArray<string>[] names)
@@ -27,16 +31,25 @@ internal sealed class ChangeLog
         foreach (var each in names) count += each.Length;
         // Comparing is no dearer than reading a long list.
         if (count > MaxNames) return Empty;
-        var skip = _steps.Length >= MaxSteps ? MaxSteps / 2 : 0;
-        return new ChangeLog([.. _steps.AsSpan()[skip..], new Step(from, names)]);
+        var (steps, used) = (_steps, _count);
+        if (used == steps.Length)
+        {
+            var kept = steps.AsSpan(Math.Max(0, used - (MaxSteps / 2)));
+            steps = new Step[Math.Min(MaxSteps, Math.Max(16, 2 * used))];
+            kept.CopyTo(steps);
+            used = kept.Length;
+        }
+
+        steps[used] = new Step(from, names);
+        return new ChangeLog(steps, used + 1);
     }
 
     /// <summary>
-    /// The names of a type that changed since a generation, some perhaps more than once; null: it is too long ago.
+    /// The names of a type that changed since a generation, each once; null: it is too long ago.
     /// </summary>
     public IEnumerable<string>? Since(XdsType type, Generation seen)
     {
-        for (var at = _steps.Length - 1; at >= 0; at--)
+        for (var at = _count - 1; at >= 0; at--)
         {
             if (_steps[at].From == seen) return Names(type, at);
         }
@@ -44,10 +57,13 @@ internal sealed class ChangeLog
         return null;
     }
 
-    private IEnumerable<string> Names(XdsType type, int at) =>
-        at == _steps.Length - 1
-            ? _steps[at].Names[(int)type]
-            : _steps.Skip(at).SelectMany(step => step.Names[(int)type]).Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> Names(XdsType type, int at)
+    {
+        if (at == _count - 1) return _steps[at].Names[(int)type];
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (; at < _count; at++) names.UnionWith(_steps[at].Names[(int)type]);
+        return names;
+    }
 
     private sealed record Step(Generation From, ImmutableArray<string>[] Names);
 }

@@ -4,8 +4,8 @@ using Stagedoor.Xds.Sessions;
 namespace Stagedoor.Xds;
 
 /// <summary>
-/// What one snapshot changed of a type against the one before it, ready to be sent: all sessions that had the one before
-/// send this same step, and none makes a list of its own. Immutable.
+/// What one snapshot changed of a type against the one before it, ready to be sent: all sessions that had the one
+/// before send this same step, and none makes a list of its own. Immutable.
 /// </summary>
 internal sealed class SharedStep
 {
@@ -43,8 +43,32 @@ internal sealed class SharedStep
             bytes += content.Resource.Bytes.Length;
         }
 
-        return items.Count == 0
-            ? null
-            : new SharedStep([.. items], [.. items.Select(item => item.Content!)], bytes);
+        return items.Count == 0 ? null : Of(items, bytes);
     }
+
+    /// <summary>The whole of a type in responses of a size, for clients that have nothing.</summary>
+    public static ImmutableArray<SharedStep> Whole(IEnumerable<SnapshotResource> resources, int batchBytes)
+    {
+        var steps = ImmutableArray.CreateBuilder<SharedStep>();
+        var items = new List<SentItem>();
+        long bytes = 0;
+        foreach (var resource in resources)
+        {
+            if (items.Count > 0 && bytes + resource.Resource.Bytes.Length > batchBytes)
+            {
+                steps.Add(Of(items, bytes));
+                items.Clear();
+                bytes = 0;
+            }
+
+            items.Add(new SentItem(resource.Name, resource, Holding.Nothing, null));
+            bytes += resource.Resource.Bytes.Length;
+        }
+
+        if (items.Count > 0) steps.Add(Of(items, bytes));
+        return steps.DrainToImmutable();
+    }
+
+    private static SharedStep Of(List<SentItem> items, long bytes) =>
+        new([.. items], [.. items.Select(item => item.Content!)], bytes);
 }

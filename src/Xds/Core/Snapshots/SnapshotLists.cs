@@ -36,11 +36,28 @@ internal sealed class SnapshotLists(Snapshot snapshot)
     /// <summary>The hash of that list.</summary>
     public ListHash Hash(XdsType type) => Of(type).Hash;
 
+    /// <summary>The resources of a type that have a time to live.</summary>
+    public ImmutableArray<SnapshotResource> Mortal(XdsType type)
+    {
+        var entry = Of(type);
+        return (entry.Mortal ??= new Resources([.. entry.Items.Where(IsMortal)])).Items;
+    }
+
     /// <summary>
     /// What a session sends that had the snapshot of this generation and is in step with it; null: it must see for
     /// itself.
     /// </summary>
     public SharedStep? StepFrom(Generation seen, XdsType type) => seen == _stepFrom ? Of(type).Step : null;
+
+    /// <summary>The whole of a type for a client that has nothing, in responses of a size.</summary>
+    public ImmutableArray<SharedStep> Whole(XdsType type, int batchBytes)
+    {
+        var entry = Of(type);
+        if (entry.Whole is { } whole && whole.BatchBytes == batchBytes) return whole.Steps;
+        var steps = SharedStep.Whole(entry.Items, batchBytes);
+        entry.Whole = new Batches(batchBytes, steps);
+        return steps;
+    }
 
     /// <summary>Names that were added, changed or removed since a generation.</summary>
     /// <param name="type">The type.</param>
@@ -74,10 +91,17 @@ internal sealed class SnapshotLists(Snapshot snapshot)
             entry.Step = changed.IsEmpty
                 ? null
                 : SharedStep.Of(changed, before.OfType(type), snapshot.OfType(type));
-            if (before.Lists.Of(type).KnownHash is { } hash)
+            var old = before.Lists.Of(type);
+            // Where there is none, and none comes, nobody looks through the resources again.
+            if (old.Mortal is { Items.IsEmpty: true } none
+                && !changed.Any(name => snapshot.OfType(type).TryGetValue(name, out var now) && IsMortal(now)))
+                entry.Mortal = none;
+            if (old.KnownHash is { } hash)
                 entry.KnownHash = hash.Exchange(changed, before.OfType(type), snapshot.OfType(type));
         }
     }
+
+    private static bool IsMortal(SnapshotResource resource) => resource.Resource.Ttl is not null;
 
     private PerType Of(XdsType type)
     {
@@ -109,12 +133,20 @@ internal sealed class SnapshotLists(Snapshot snapshot)
 
         public string? Version { get; set; }
 
+        public Batches? Whole { get; set; }
+
+        public Resources? Mortal { get; set; }
+
         public Changes? Changes
         {
             get => Volatile.Read(ref _changes);
             set => Volatile.Write(ref _changes, value);
         }
     }
+
+    private sealed record Resources(ImmutableArray<SnapshotResource> Items);
+
+    private sealed record Batches(int BatchBytes, ImmutableArray<SharedStep> Steps);
 
     private sealed record Changes(
         ImmutableSortedDictionary<string, SnapshotResource> Before, ImmutableArray<string> Names);

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Stagedoor.Xds.Wire;
 
@@ -18,6 +20,7 @@ public static class ResponseEncoding
     private const int ResourceVersion = 1;
     private const int ResourceBody = 2;
     private const int ResourceName = 3;
+    private const int ResourceTtl = 6;
     private const int AnyTypeUrl = 1;
     private const int AnyValue = 2;
 
@@ -34,10 +37,11 @@ public static class ResponseEncoding
         {
             var resource = response.Resources[at];
             size += response.IsDelta
-                ? DeltaHead(resource).Length + resource.Resource.Bytes.Length
+                ? DeltaHead(resource, response.WithTtl).Length + resource.Resource.Bytes.Length
                 : Field(AnySize(resource));
         }
 
+        for (var at = 0; at < response.Heartbeats.Count; at++) size += Heartbeat(response.Heartbeats[at]).Length;
         for (var at = 0; at < response.Removed.Count; at++) size += Field(Text(response.Removed[at]));
         return size;
     }
@@ -50,16 +54,18 @@ public static class ResponseEncoding
         WriteBytes(output, TypeUrl, TypeUrls[(int)response.Type]);
         WriteText(output, Nonce, response.Nonce);
         for (var at = 0; at < response.Removed.Count; at++) WriteText(output, RemovedResources, response.Removed[at]);
+        for (var at = 0; at < response.Heartbeats.Count; at++) output.Write(Heartbeat(response.Heartbeats[at]));
     }
 
     /// <summary>Writes what stands before a resource's bytes; the bytes themselves follow.</summary>
-    public static void WriteResourcePrefix(IBufferWriter<byte> output, SnapshotResource resource, bool isDelta)
+    public static void WriteResourcePrefix(
+        IBufferWriter<byte> output, SnapshotResource resource, bool isDelta, bool withTtl)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(resource);
         if (isDelta)
         {
-            output.Write(DeltaHead(resource));
+            output.Write(DeltaHead(resource, withTtl));
             return;
         }
 
@@ -68,18 +74,34 @@ public static class ResponseEncoding
     }
 
     // All streams send the same.
-    private static byte[] DeltaHead(SnapshotResource resource)
+    private static byte[] DeltaHead(SnapshotResource resource, bool withTtl)
     {
-        if (resource.DeltaHead is { } known) return known;
-        var head = new ArrayBufferWriter<byte>(256);
+        byte[] ttl = withTtl && resource.Resource.Ttl is not null ? Ttl(resource) : [];
+        if (ttl.Length == 0 && resource.DeltaHead is { } known) return known;
         var any = AnySize(resource);
-        WriteKey(head, Resources, Field(Text(resource.Name)) + Field(Text(resource.Version)) + Field(any));
-        WriteText(head, ResourceName, resource.Name);
-        WriteText(head, ResourceVersion, resource.Version);
+        var head = Entry(resource, ttl, Field(any));
         WriteKey(head, ResourceBody, any);
         WriteAnyHead(head, resource);
-        return resource.DeltaHead = head.WrittenSpan.ToArray();
+        var bytes = head.WrittenSpan.ToArray();
+        return ttl.Length == 0 ? resource.DeltaHead = bytes : bytes;
     }
+
+    private static byte[] Heartbeat(SnapshotResource resource) =>
+        Entry(resource, Ttl(resource), 0).WrittenSpan.ToArray();
+
+    private static ArrayBufferWriter<byte> Entry(SnapshotResource resource, byte[] ttl, int body)
+    {
+        var entry = new ArrayBufferWriter<byte>(256);
+        var size = Field(Text(resource.Name)) + Field(Text(resource.Version)) + body;
+        WriteKey(entry, Resources, ttl.Length == 0 ? size : size + Field(ttl.Length));
+        WriteText(entry, ResourceName, resource.Name);
+        WriteText(entry, ResourceVersion, resource.Version);
+        if (ttl.Length > 0) WriteBytes(entry, ResourceTtl, ttl);
+        return entry;
+    }
+
+    private static byte[] Ttl(SnapshotResource resource) =>
+        Duration.FromTimeSpan(resource.Resource.Ttl!.Value).ToByteArray();
 
     private static void WriteAnyHead(IBufferWriter<byte> output, SnapshotResource resource)
     {

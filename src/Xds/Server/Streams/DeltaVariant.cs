@@ -20,7 +20,10 @@ internal sealed class DeltaVariant(XdsType? only) : StreamVariant<DeltaDiscovery
 
     public override Conversation<DeltaDiscoveryRequest> Begin(StreamServices services, NodeIdentity node)
     {
-        var session = new DeltaSession(services.Options.Session, services.Memories.Recall(node, only));
+        var session = new DeltaSession(services.Options.Session, services.Memories.Recall(node, only))
+        {
+            SupportsTtl = node.SupportsTtl,
+        };
         var unknown = new UnknownTypes(services, node);
         return new Conversation<DeltaDiscoveryRequest>(session, Receive);
 

@@ -9,6 +9,8 @@ internal static class NodeReader
     /// <summary>The field of the metadata that names the snapshot.</summary>
     public const string RoleField = "role";
 
+    private const string TtlFeature = "xds.config.supports-resource-ttl";
+
     /// <summary>Who the client is; a request without a node is nobody's and has no role.</summary>
     public static NodeIdentity Read(Node? node)
     {
@@ -17,7 +19,10 @@ internal static class NodeReader
         node.Metadata?.Fields.TryGetValue(RoleField, out role);
         return new NodeIdentity(
             node.Id, node.Cluster, role is { KindCase: Value.KindOneofCase.StringValue } ? role.StringValue : null,
-            UserAgent(node));
+            UserAgent(node))
+        {
+            SupportsTtl = node.ClientFeatures.Contains(TtlFeature),
+        };
     }
 
     private static string UserAgent(Node node)

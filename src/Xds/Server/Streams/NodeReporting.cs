@@ -52,7 +52,7 @@ internal sealed class NodeReporting(
     public void Close()
     {
         if (session.TakeStatus() is { } types) _last = _last with { Types = types };
-        _last = _last with { IsConnected = false };
+        _last = _last with { IsConnected = false, End = stream.End is { IsFault: true } end ? end.Text : "" };
         Send();
     }
 

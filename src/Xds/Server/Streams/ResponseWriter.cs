@@ -30,7 +30,7 @@ internal sealed class ResponseWriter(PipeWriter output)
         for (var at = 0; at < response.Resources.Count; at++)
         {
             var resource = response.Resources[at];
-            ResponseEncoding.WriteResourcePrefix(output, resource, response.IsDelta);
+            ResponseEncoding.WriteResourcePrefix(output, resource, response.IsDelta, response.WithTtl);
             _unflushed += 128;
             for (var rest = resource.Resource.Bytes; !rest.IsEmpty;)
             {

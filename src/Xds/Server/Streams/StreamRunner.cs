@@ -1,4 +1,5 @@
 using Envoy.Config.Core.V3;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Stagedoor.Xds.Sessions;
@@ -96,8 +97,19 @@ internal sealed class StreamRunner<TRequest>(StreamServices services, StreamVari
     }
 
     private static async Task<TRequest?> NextAsync(
-        IAsyncStreamReader<TRequest> requests, CancellationToken cancellation) =>
-        await requests.MoveNext(cancellation).ConfigureAwait(false) ? requests.Current : null;
+        IAsyncStreamReader<TRequest> requests, CancellationToken cancellation)
+    {
+        try
+        {
+            return await requests.MoveNext(cancellation).ConfigureAwait(false) ? requests.Current : null;
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new RpcException(new Status(
+                StatusCode.InvalidArgument,
+                $"{XdsCodes.BadRequest}: the request is no message of its type: {e.Message}"));
+        }
+    }
 
     // Rule R2: a node that is repeated is the same.
     private static SessionClose? ChangedNode(NodeIdentity node, Node again)

@@ -12,6 +12,9 @@ namespace Stagedoor.Translation.Envoy.Transformations;
 internal sealed record StageTransformations(
     IReadOnlyList<GlooRequest> Requests, IReadOnlyList<GlooResponse> Responses, bool Escapes)
 {
+    /// <summary>Whether answers are to be unwrapped as an API gateway does it.</summary>
+    public bool Unwraps { get; init; }
+
     /// <summary>The stages that a virtual host, route or destination has, the deprecated form included.</summary>
     public static Dictionary<TransformationStage, StageTransformations> Of(
         GlooStaged? staged, GlooTransformations? deprecated, GlooV1.Settings settings)

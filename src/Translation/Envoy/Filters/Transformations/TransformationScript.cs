@@ -30,7 +30,8 @@ internal static class TransformationScript
             : facts.RequestHeaders.Count == 0 ? "nil"
             : "{" + string.Join(',', facts.RequestHeaders.Select(name => $"[{LuaText.Quote(name)}]=true")) + "}";
         var space = LuaText.Quote("stagedoor.transformation." + stage.Name);
-        var code = $"return {{space={space},requests={{{requests}}},responses={{{responses}}},names={names}}}";
+        var code = $"return {{space={space},requests={{{requests}}},responses={{{responses}}},names={names},"
+            + $"unwraps={LuaText.Bool(input.Unwraps)}}}";
         if (code.Length > MaxLength)
             throw new TransformationException($"the transformations of a stage need more than {MaxLength} bytes");
         var id = XxHash128.Hash(Encoding.UTF8.GetBytes(code));

@@ -11,7 +11,10 @@ internal sealed record TransformationStage(string Name, string Suffix)
 
     public static readonly TransformationStage PostRouting = new("postRouting", ".post_routing");
 
-    public static readonly TransformationStage[] All = [Early, Regular, PostRouting];
+    /// <summary>What functions of Upstreams need, right before they are called.</summary>
+    public static readonly TransformationStage Function = new("function", ".function");
+
+    public static readonly TransformationStage[] All = [Early, Regular, PostRouting, Function];
 
     /// <summary>Name of the filter that runs scripts.</summary>
     public string Lua => "envoy.filters.http.lua" + Suffix;

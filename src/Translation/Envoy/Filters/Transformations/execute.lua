@@ -135,6 +135,41 @@ local function query(headers)
 end
 local function path(headers) return (headers:get(':path') or ''):match('^[^?#]*') end
 local function starts(s, with) return sub(s, 1, #with) == with end
+-- The answer of a function as an API gateway reads it.
+local OWN = { connection = true, host = true, te = true, upgrade = true, ['content-length'] = true,
+  ['transfer-encoding'] = true, ['keep-alive'] = true, ['proxy-connection'] = true }
+local function unwrapped(v, headers)
+  if not isobj(v) then fail('object') end
+  local status = v.statusCode == nil and 200 or num(v.statusCode) or fail('statusCode')
+  local set_ = {}
+  for name, x in pairs(isobj(v.headers) and v.headers or {}) do set_[name:lower()] = { x } end
+  for name, x in pairs(isobj(v.multiValueHeaders) and v.multiValueHeaders or {}) do set_[name:lower()] = x end
+  local body = v.body
+  if body == nil or body == NULL then body = '' elseif type(body) ~= 'string' then body = dump(body) end
+  if v.isBase64Encoded == true then body = unbase64(body) end
+  status = checked(':status', fmt('%d', status))
+  for name, list_ in pairs(set_) do
+    if not find(name, "^[%w!#$%%&'*+.^_`|~-]+$") then fail('header') end
+    for i = 1, #list_ do checked(name, type(list_[i]) == 'string' and list_[i] or dump(list_[i])) end
+  end
+  headers:replace(':status', status)
+  for name, list_ in pairs(set_) do
+    if not OWN[name] then
+      headers:remove(name)
+      for i = 1, #list_ do headers:add(name, type(list_[i]) == 'string' and list_[i] or dump(list_[i])) end
+    end
+  end
+  return body
+end
+local function unwrap(h)
+  local buffer = h:body(true)
+  local ok, why = pcall(function()
+    local s = buffer:length() > 0 and buffer:getBytes(0, buffer:length()) or ''
+    buffer:setBytes(unwrapped(parse(s), h:headers()))
+  end)
+  if not ok then error({ why = reason(why), status = '502' }, 0) end
+end
+
 -- A route's transformations come as source in its filter context, made by the same hand as this script. They are
 -- compiled once for each content and worker.
 local ENV = { put = put, show = show, get = get, lookup = lookup, truthy = truthy, has = has, eq = eq, lt = lt,
@@ -194,12 +229,12 @@ function envoy_on_response(h)
       end
     end
   end
-  if not t then return end
-  local ok, why = pcall(run, h, t, memo.headers or {})
+  if not t and not all_.unwraps then return end
+  local ok, why = pcall(t and run or unwrap, h, t, memo.headers or {})
   if ok then return end
   h:logWarn('transformation of a response failed: ' .. reason(why))
   h:body(true):setBytes('bad request')
   local headers = h:headers()
-  headers:replace(':status', '400')
+  headers:replace(':status', type(why) == 'table' and why.status or '400')
   headers:remove('content-encoding')
 end
