@@ -48,7 +48,7 @@ public sealed class GetTests : IAsyncLifetime
 
     [Theory]
     [InlineData("proxies", "PROXY", "gloo-system~gateway-proxy +1\\.\\d+ +True +False +1 +1 +1 ")]
-    [InlineData("upstreams", "NAMESPACE", "gloo-system +pets +Accepted +pets_gloo-system +gloo-system~gateway-proxy +0")]
+    [InlineData("upstreams", "NAMESPACE", "gloo-system +pets +Accepted +pets_gloo-system +gloo-system~gateway-p.* 0")]
     [InlineData("virtualservices", "KIND", "VirtualService +gloo-system +pets +Accepted +petstore.yaml:6 +0")]
     [InlineData("virtualservices", "KIND", "VirtualService +gloo-system +rejected +Rejected +rejected.yaml:1 +1")]
     [InlineData("diagnostics", "CODE", "SD1001 +Error .* unreadable.yaml:2")]

@@ -84,7 +84,7 @@ public sealed class TranslateTests : IDisposable
     {
         _folder.Write(
             "config/petstore.yaml",
-            SmallFolder.Petstore.Replace("upstream: {name: pets", "upstream: {name: nowhere", StringComparison.Ordinal));
+            SmallFolder.Petstore.Replace("upstream: {name: pets", "upstream: {name: gone", StringComparison.Ordinal));
 
         var (exitCode, _, error) = await CommandLine.RunAsync("translate", "--config", _folder.At("config"));
 
