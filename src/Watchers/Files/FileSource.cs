@@ -155,7 +155,7 @@ public sealed partial class FileSource : IAsyncDisposable
         if (news.Length > most) LogMore(news.Length - most);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Changed} objects read anew, {Removed} removed")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "objects: {Changed} read anew, {Removed} removed")]
     private partial void LogChanged(int changed, int removed);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Diagnostic}")]

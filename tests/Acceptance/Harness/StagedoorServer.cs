@@ -10,10 +10,14 @@ internal sealed class StagedoorServer : IAsyncDisposable
     private readonly string _data;
     private ChildProcess? _process;
 
-    public StagedoorServer(string config, string data) => (_config, _data) = (config, data);
+    /// <param name="config">The folder to serve.</param>
+    /// <param name="data">Where its data is.</param>
+    /// <param name="xdsPort">Where it serves xDS; null: a port of the test's choice, 0: one of its own.</param>
+    public StagedoorServer(string config, string data, int? xdsPort = null) =>
+        (_config, _data, XdsPort) = (config, data, xdsPort ?? Ports.Take());
 
-    /// <summary>Where it serves xDS.</summary>
-    public int XdsPort { get; } = Ports.Take();
+    /// <summary>Where it was told to serve xDS.</summary>
+    public int XdsPort { get; }
 
     /// <summary>Where its admin API answers.</summary>
     public int AdminPort { get; } = Ports.Take();
