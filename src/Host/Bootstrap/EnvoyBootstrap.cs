@@ -71,7 +71,7 @@ internal static class EnvoyBootstrap
         },
     };
 
-    // A silent resolver would otherwise keep Envoy from asking for listeners for two minutes (envoy.md 3.2). Three tries
+    // A silent resolver would otherwise keep Envoy from asking for listeners for minutes (envoy.md 3.2). Three tries
     // end after 7 s at most; with two, an edited cluster loses its addresses as soon as the resolver takes 0.3 s, since
     // c-ares goes down to a quarter of a second for one that was fast.
     private static YamlMap Resolver() => Extension(

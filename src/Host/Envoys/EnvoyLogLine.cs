@@ -19,7 +19,7 @@ internal sealed partial record EnvoyLogLine(LogLevel Level, string Text)
     ];
 
     /// <summary>
-    /// Reads <c>[date][thread][level][logger] [file:line] text</c>. Another line goes on with the one before it, and has
+    /// Reads <c>[date][thread][level][logger] [file:line] text</c>. Another line goes on with the one before, and has
     /// its level.
     /// </summary>
     public static EnvoyLogLine Parse(string line, LogLevel before = LogLevel.Information)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace Stagedoor.Host.Serving;
 
 /// <summary>
-/// A log line for people: time (UTC), level, where, words. Whatever is logged stays on one line, so that nobody can forge
+/// A log line for people: time (UTC), level, where, words. What is logged stays on one line, so that nobody can forge
 /// another with a name or a message.
 /// </summary>
 internal sealed class LineFormatter() : ConsoleFormatter(FormatterName)

@@ -84,7 +84,7 @@ internal static class HeldResources
         Json.Parse<Any>(state.GetProperty(property).GetRawText()), state.GetProperty("version_info").GetString()!);
 
     /// <summary>
-    /// An assignment with what Envoy fills in when it takes it over: its dump shows endpoints as it uses them, and not as
+    /// An assignment with what Envoy fills in when it takes it over: its dump shows endpoints as it uses them, not as
     /// they came.
     /// </summary>
     private static ClusterLoadAssignment Normal(ClusterLoadAssignment assignment)

@@ -19,6 +19,7 @@ public sealed class LineFormatterTests
         new LineFormatter().Write(entry, null, output);
 
         var line = output.ToString();
-        line.ShouldMatch(@"^\d\d:\d\d:\d\d\.\d{3} warning stagedoor: a  20:00:00\.000 info    stagedoor: forged \[2J\n$");
+        line.ShouldMatch(
+            @"^\d\d:\d\d:\d\d\.\d{3} warning stagedoor: a  20:00:00\.000 info    stagedoor: forged \[2J\n$");
     }
 }

@@ -14,7 +14,8 @@ public sealed class SettingsTests : IDisposable
 {
     // A value of each that is not the default, and how it shows in the options. Ports of parts that do not exist are
     // tested on their own.
-    private static readonly Dictionary<string, (string Text, Func<ServeOptions, object?> Read, object Expected)> Samples =
+    private static readonly
+        Dictionary<string, (string Text, Func<ServeOptions, object?> Read, object Expected)> Samples =
         new()
         {
             ["config"] = ("other", options => options.Config, "other"),

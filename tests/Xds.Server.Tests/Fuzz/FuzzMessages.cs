@@ -17,7 +17,8 @@ internal sealed class FuzzMessages(Random random)
 
     private static readonly string[] Versions =
     [
-        "", "1.1", "1.1-0", "9.9-ffffffffffffffffffffffffffffffff", "unversioned", "-", "1.-", "x", new string('9', 300),
+        "", "1.1", "1.1-0", "9.9-ffffffffffffffffffffffffffffffff", "unversioned", "-", "1.-", "x",
+        new string('9', 300),
     ];
 
     private static readonly string?[] Roles = ["ns~p", "ns~p", "ns~p", "ns~q", "nobody", "", null];
