@@ -28,7 +28,9 @@ internal static class Histories
     private static readonly int Count =
         int.TryParse(Environment.GetEnvironmentVariable("STAGEDOOR_HISTORIES"), out var count) ? count : 25_000;
 
-    // STAGEDOOR_HISTORY plays a single one, STAGEDOOR_HISTORIES_FROM the ones from a seed on.
+    // STAGEDOOR_HISTORY plays a single one, STAGEDOOR_HISTORIES_FROM the ones from a seed on; "random" from any. The
+    // default is the same everywhere: a fault that one history in a hundred thousand has (docs/roadmap.md) would else
+    // turn up in changes that have nothing to do with it.
     private static readonly string? Single = Environment.GetEnvironmentVariable("STAGEDOOR_HISTORY");
     private static readonly string? From = Environment.GetEnvironmentVariable("STAGEDOOR_HISTORIES_FROM");
 
@@ -40,7 +42,7 @@ internal static class Histories
             return;
         }
 
-        var first = int.TryParse(From, out var from) ? from : Random.Shared.Next();
+        var first = int.TryParse(From, out var from) ? from : From == "random" ? Random.Shared.Next() : 100_000;
         TestContext.Current.TestOutputHelper?.WriteLine($"{Count} histories from seed {first}");
         Parallel.For(0, Count, index => Play(begin, unchecked(first + index)));
     }
