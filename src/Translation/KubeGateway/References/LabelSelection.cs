@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Stagedoor.Api.GatewayApi;
+using Stagedoor.Translation.Gateway;
+using LabelSelector = Stagedoor.Api.GatewayApi.LabelSelector;
 
 namespace Stagedoor.Translation.KubeGateway;
 
@@ -11,16 +13,8 @@ internal static class LabelSelection
         selector.MatchLabels.All(pair => labels.TryGetValue(pair.Key, out var value) && value == pair.Value)
         && selector.MatchExpressions.All(requirement => Holds(requirement, labels));
 
-    private static bool Holds(LabelSelectorRequirement requirement, ImmutableSortedDictionary<string, string> labels)
-    {
-        var has = labels.TryGetValue(requirement.Key, out var value);
-        return requirement.Operator switch
-        {
-            "In" => has && requirement.Values.Contains(value!, StringComparer.Ordinal),
-            "NotIn" => !has || !requirement.Values.Contains(value!, StringComparer.Ordinal),
-            "Exists" => has,
-            "DoesNotExist" => !has,
-            _ => false,
-        };
-    }
+    // An expression that Kubernetes would not accept selects nothing.
+    private static bool Holds(LabelSelectorRequirement requirement, ImmutableSortedDictionary<string, string> labels) =>
+        Enum.TryParse<LabelOperator>(requirement.Operator, out var op)
+        && LabelRequirement.Parse(requirement.Key, op, requirement.Values, out _)?.Matches(labels) == true;
 }

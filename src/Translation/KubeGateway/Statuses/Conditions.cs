@@ -14,9 +14,6 @@ internal sealed class Conditions(long generation)
     /// <summary>All, in the order in which their types were first set.</summary>
     public ImmutableArray<Condition> All => [.. _all];
 
-    /// <summary>Whether a condition of this type is false.</summary>
-    public bool IsFalse(string type) => _all.Exists(condition => condition.Type == type && condition.Status == "False");
-
     /// <summary>Sets a condition; one that is set already to something bad stays.</summary>
     public void Set(string type, bool isTrue, string reason, string message = "")
     {
